@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -8,7 +10,12 @@ const Environment = z.object({
   /** First port of each group; the second admin process listens on the next one. */
   APP_PORT: port.default(8000),
   ADMIN_PORT: port.default(8100),
-  APP_INSTANCES: z.coerce.number().int().min(1).max(64).default(2),
+  APP_INSTANCES: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(64)
+    .default(Math.min(64, Math.max(2, availableParallelism()))),
   /** Where browsers reach the public site and the dashboard: links and cookies are built from these two. */
   BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   ADMIN_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -18,6 +25,19 @@ const Environment = z.object({
 })
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+/** What the processes get of the caller's own environment: nothing else of a shell leaks into them. */
+const KEPT = ['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR']
+
+/** A path to a Unix socket may be 107 bytes long; PM2's longest name in its home is interactor.sock. */
+const LONGEST_HOME = 107 - '/interactor.sock'.length
+
+/** PM2's home lives in the data folder, which all releases share; when that path is too long for a socket, in the temporary folder. */
+function pm2HomeFor(dataDir: string) {
+  const home = join(dataDir, '.pm2')
+  if (Buffer.byteLength(home) <= LONGEST_HOME) return home
+  return join(tmpdir(), `aroundtheworld-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`)
+}
 
 /** The settings of one process. Throws an Error with one sentence that names the variable that is wrong or missing. */
 export function readConfig(env: Record<string, string | undefined>) {
@@ -29,18 +49,36 @@ export function readConfig(env: Record<string, string | undefined>) {
   }
   const e = parsed.data
   if (e.NODE_ENV === 'production' && !e.BASE_URL) {
-    throw new Error('BASE_URL is missing: in production it is the address players type, such as https://example.org.')
+    throw new Error(
+      'BASE_URL is missing: in production it is the address players type, such as https://example.org.',
+    )
   }
   const baseUrl = new URL(e.BASE_URL ?? `http://127.0.0.1:${e.APP_PORT}`)
   const adminUrl = new URL(e.ADMIN_URL ?? e.BASE_URL ?? `http://127.0.0.1:${e.ADMIN_PORT}`)
-  for (const [name, url] of [['BASE_URL', baseUrl], ['ADMIN_URL', adminUrl]] as const) {
+  for (const [name, url] of [
+    ['BASE_URL', baseUrl],
+    ['ADMIN_URL', adminUrl],
+  ] as const) {
     if (url.protocol === 'http:' && !LOOPBACK.has(url.hostname)) {
-      throw new Error(`${name} must begin with https://: over http a session can be stolen. Only 127.0.0.1 may do without.`)
+      throw new Error(
+        `${name} must begin with https://: over http a session can be stolen. Only 127.0.0.1 may do without.`,
+      )
     }
   }
   const root = resolve(import.meta.dirname, '..')
   const dataDir = resolve(root, e.DATA_DIR)
+  const settings: Record<string, string> = {}
+  for (const [name, value] of Object.entries({ ...e, DATA_DIR: dataDir })) {
+    if (value !== undefined && name !== 'NODE_APP_INSTANCE') settings[name] = String(value)
+  }
+  const kept: Record<string, string> = {}
+  for (const name of KEPT) if (env[name]) kept[name] = env[name]
   return {
+    /** The variables above as this process understands them: every process of both groups is started with exactly these, */
+    settings,
+    /** and with these of the caller's own environment. */
+    kept,
+    pm2Home: pm2HomeFor(dataDir),
     production: e.NODE_ENV === 'production',
     root,
     appPort: e.APP_PORT,
