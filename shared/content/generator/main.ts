@@ -1,0 +1,72 @@
+import { writeFileSync } from 'node:fs'
+import { coverage, GENERATED } from './coverage.ts'
+import { CATEGORIES } from './data/categories.ts'
+import { CREDITS } from './data/credits.ts'
+import { LANDMARKS } from './data/landmarks.ts'
+import { cities } from './sources/cities.ts'
+import { COUNTRIES } from './sources/countries.ts'
+import { largest } from './templates/areas.ts'
+import { borders } from './templates/borders.ts'
+import { capitals } from './templates/capitals.ts'
+import { currencies } from './templates/currencies.ts'
+import { landmarks } from './templates/landmarks.ts'
+import { tutorial } from './templates/tutorial.ts'
+import { worldMap } from './world-map.ts'
+
+const LEAST = 10
+
+const questions = [...tutorial(), ...landmarks(), ...capitals(), ...borders(), ...largest(), ...currencies()]
+const places = cities()
+
+for (const city of places.filter((c) => c.country)) {
+  for (const category of GENERATED) {
+    const count = coverage(city, category, questions)
+    if (count < LEAST) throw new Error(`${city.name} has ${count} questions of ${category}.`)
+  }
+}
+
+write('../cities.json', places)
+write(
+  '../countries.json',
+  COUNTRIES.map(({ iso2, name, article, region, subregion, lat, lng, neighbours }) => ({
+    iso2,
+    name,
+    article,
+    region,
+    subregion,
+    lat,
+    lng,
+    neighbours,
+  })),
+)
+write('../categories.json', CATEGORIES)
+write(
+  '../landmarks.json',
+  LANDMARKS.map(({ file, title, alt, description, place, country, author, licence, source }) => ({
+    file,
+    title,
+    alt,
+    description,
+    place,
+    country,
+    author,
+    licence,
+    source,
+    focus: null,
+  })),
+)
+write('../credits.json', CREDITS)
+save('../questions.jsonl', questions.map((q) => `${JSON.stringify(q)}\n`).join(''))
+save('../../../static/img/world.svg', worldMap())
+for (const category of CATEGORIES) {
+  console.log(category.name, questions.filter((q) => q.category === category.slug).length)
+}
+
+/** One entry a line, so that a change in the data is a change of a line. */
+function write(file: string, entries: object[]) {
+  save(file, `[\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]\n`)
+}
+
+function save(file: string, text: string) {
+  writeFileSync(new URL(file, import.meta.url), text)
+}

@@ -1,0 +1,79 @@
+/**
+ * What is never asked and never offered as a wrong answer: facts that are disputed, that depend on whom one
+ * asks, or that are about to change. Countries by ISO 3166 code; pairs of countries in alphabetical order.
+ */
+
+/** Two capitals, a capital without law, a disputed one, or a seat of government elsewhere. */
+const DISPUTED_CAPITAL = ['BI', 'BJ', 'BO', 'CH', 'CI', 'IL', 'LK', 'MY', 'NL', 'NR', 'PS', 'SZ', 'TZ', 'ZA']
+/** A move of the capital is under way or decided (Indonesia, Equatorial Guinea), or its name or seat is unsettled. */
+const CHANGING_CAPITAL = ['ID', 'GQ', 'YE', 'KI', 'PW', 'ME']
+export const NO_CAPITAL = new Set([...DISPUTED_CAPITAL, ...CHANGING_CAPITAL])
+
+/** Several currencies in use, or sources that disagree about them. */
+export const NO_CURRENCY = new Set('ZW SV HT PA FM KH BS BT LS NA SZ'.split(' '))
+
+/** Currency changed so recently that the older sources still show the former one; CLDR is right. */
+export const NEW_CURRENCY: Record<string, string> = { BG: 'EUR', SL: 'SLE' }
+
+/** Pairs of countries of which it is never said that they border each other, nor that they do not. */
+export const UNSETTLED_BORDERS = new Set([
+  'IN-LK', // Adam's Bridge
+  'BR-FR',
+  'FR-SR',
+  'FR-NL',
+  'NL-VE',
+  'AU-FR', // overseas France and the Netherlands
+  'ES-MA',
+  'ES-GB', // Ceuta, Melilla, Gibraltar
+  'CA-DK', // Hans Island
+  'DZ-MA',
+  'MA-MR',
+  'DZ-MR', // Western Sahara
+  'AL-RS',
+  'ME-RS',
+  'MK-RS', // Kosovo
+  'EG-IL',
+  'IL-JO', // Palestine
+  'BW-ZM',
+  'NA-ZW', // the point in the Zambezi
+  'DJ-SO', // Somaliland
+  'AF-IN',
+  'CN-PK',
+  'IN-PK',
+  'CN-IN', // Kashmir
+  'AE-QA',
+  'KE-SD',
+  'EG-SD',
+  'RU-UA',
+  'GE-RU',
+  'AM-AZ', // claims and wars
+  'CY-GB',
+  'CU-US', // military bases
+  'BH-SA',
+  'MY-SG',
+  'DK-SE', // bridges and causeways
+])
+
+/** Landlocked only if the Caspian Sea is a lake; never in a question about coasts. */
+export const CASPIAN = new Set(['AZ', 'KZ', 'TM', 'IR', 'RU'])
+
+/** Area or coast depends on disputed land or on overseas territories. */
+export const NO_AREA = new Set('FR MA RS UA RU IN PK CN CY IL SO SD SS NO DK NL US CL EC'.split(' '))
+
+/** Names so alike that they never stand in one question. */
+export const NEVER_TOGETHER = [
+  ['CD', 'CG'],
+  ['KP', 'KR'],
+  ['GN', 'GW', 'GQ', 'PG'],
+  ['DM', 'DO'],
+  ['NE', 'NG'],
+  ['SD', 'SS'],
+]
+
+export function together(a: string, b: string): boolean {
+  return !NEVER_TOGETHER.some((names) => names.includes(a) && names.includes(b))
+}
+
+export function pair(a: string, b: string): string {
+  return a < b ? `${a}-${b}` : `${b}-${a}`
+}

@@ -1,0 +1,54 @@
+import { BORDER_SOURCE } from '../data/sources.ts'
+import { nextFact } from '../facts.ts'
+import { nearest, shuffled } from '../pick.ts'
+import { NO_AREA, together } from '../rules.ts'
+import { atlasArea } from '../sources/atlas.ts'
+import { COUNTRIES } from '../sources/countries.ts'
+import type { Country, Question } from '../types.ts'
+
+const GAP = 1.15
+
+/** Both the listed area and the one measured on the map, or nothing where they differ by more than a tenth. */
+function areas(country: Country): number[] | null {
+  const drawn = atlasArea(country.iso2)
+  if (!drawn || NO_AREA.has(country.iso2)) return null
+  return Math.max(drawn / country.area, country.area / drawn) < 1.1 ? [country.area, drawn] : null
+}
+
+const MEASURED = COUNTRIES.filter((c) => areas(c) !== null)
+
+/** Cartographer, for countries with one neighbour at most: which of four is the largest. */
+export function largest(): Question[] {
+  return MEASURED.filter((c) => c.neighbours.length < 2).flatMap(largestAround)
+}
+
+function largestAround(country: Country): Question[] {
+  const key = `largest:${country.iso2}`
+  const around = nearest(country, MEASURED).slice(1, 12)
+  const chosen = shuffled(key, around, (c) => c.iso2).reduce(
+    (four, c) => (four.length < 4 && four.every((other) => fits(other, c)) ? [...four, c] : four),
+    [country],
+  )
+  if (chosen.length < 4) return []
+  const [right, ...wrong] = chosen.toSorted((a, b) => b.area - a.area)
+  return [
+    {
+      key,
+      category: 'cartographer',
+      subject: { country: country.iso2 },
+      text: 'Which of these countries covers the largest area?',
+      alternatives: [right!, ...wrong].map((c) => c.name),
+      answer: 0,
+      sorted: false,
+      value: 3,
+      seconds: 10,
+      didYouKnow: nextFact(country, ['area']),
+      ...BORDER_SOURCE,
+    },
+  ]
+}
+
+function fits(a: Country, b: Country): boolean {
+  const ratios = areas(a)!.map((area, i) => area / areas(b)![i]!)
+  return ratios.every((ratio) => Math.max(ratio, 1 / ratio) > GAP) && together(a.iso2, b.iso2)
+}

@@ -1,0 +1,109 @@
+import { BORDER_SOURCE } from '../data/sources.ts'
+import { nextFact } from '../facts.ts'
+import { nearest, shuffled } from '../pick.ts'
+import { CASPIAN, pair, together, UNSETTLED_BORDERS } from '../rules.ts'
+import { byCode, COUNTRIES } from '../sources/countries.ts'
+import type { Country, Question } from '../types.ts'
+import { fame } from '../value.ts'
+import { inText } from '../words.ts'
+
+/** Cartographer: who borders whom, and who has no coast. */
+export function borders(): Question[] {
+  return COUNTRIES.flatMap((country) => [
+    ...borderOf(country),
+    ...noBorderOf(country),
+    ...between(country),
+    ...landlocked(country),
+  ])
+}
+
+function borderOf(country: Country): Question[] {
+  const key = `border:${country.iso2}`
+  const right = shuffled(key, neighbours(country), (c) => c.iso2)[0]
+  if (!right) return []
+  const wrong = three(key, strangers(country).slice(0, 9), right)
+  const text = `Which of these countries borders ${inText(country)}?`
+  return question(key, country, text, right, wrong, Math.min(4, fame(country) + 1))
+}
+
+function noBorderOf(country: Country): Question[] {
+  const key = `no-border:${country.iso2}`
+  const right = shuffled(key, strangers(country).slice(0, 4), (c) => c.iso2)[0]
+  if (!right || neighbours(country).length < 3) return []
+  const wrong = three(key, neighbours(country), right)
+  const text = `Which of these countries does not border ${inText(country)}?`
+  return question(key, country, text, right, wrong, Math.min(4, fame(country) + 1))
+}
+
+/** "Which of these countries borders both A and B?", where A and B have no border of their own. */
+function between(country: Country): Question[] {
+  const key = `between:${country.iso2}`
+  const near = shuffled(key, neighbours(country), (c) => c.iso2)
+  const pairs = near.flatMap((a, i) => near.slice(i + 1).map((b): [Country, Country] => [a, b]))
+  const found = pairs.find(([a, b]) => apart(a, b) && together(a.iso2, b.iso2))
+  if (!found) return []
+  const [a, b] = found
+  const wrong = nearest(country, COUNTRIES).filter(
+    (c) => ![country, a, b].includes(c) && c.neighbours.length > 0 && (apart(c, a) || apart(c, b)),
+  )
+  const text = `Which of these countries borders both ${inText(a)} and ${inText(b)}?`
+  return question(key, country, text, country, three(key, wrong.slice(0, 8), country), 3)
+}
+
+function landlocked(country: Country): Question[] {
+  if (!country.landlocked || CASPIAN.has(country.iso2)) return []
+  const key = `landlocked:${country.iso2}`
+  const coastal = nearest(country, COUNTRIES).filter((c) => !c.landlocked && !CASPIAN.has(c.iso2))
+  const wrong = three(key, coastal.slice(0, 7), country)
+  return question(key, country, 'Which of these countries has no coast on the sea?', country, wrong, 3)
+}
+
+function neighbours(country: Country): Country[] {
+  return country.neighbours.map(byCode).filter((c) => together(c.iso2, country.iso2))
+}
+
+/** Countries that surely do not border this one, the nearest first; islands are no temptation. */
+function strangers(country: Country): Country[] {
+  const others = COUNTRIES.filter((c) => c !== country && apart(c, country) && c.neighbours.length > 0)
+  return nearest(country, others).filter((c) => together(c.iso2, country.iso2))
+}
+
+function apart(a: Country, b: Country): boolean {
+  return !a.neighbours.includes(b.iso2) && !UNSETTLED_BORDERS.has(pair(a.iso2, b.iso2))
+}
+
+function three(key: string, from: Country[], right: Country): Country[] {
+  const chosen: Country[] = []
+  for (const c of shuffled(`${key}|wrong`, from, (c) => c.iso2)) {
+    if (chosen.length < 3 && c !== right && [right, ...chosen].every((o) => together(o.iso2, c.iso2))) {
+      chosen.push(c)
+    }
+  }
+  return chosen
+}
+
+function question(
+  key: string,
+  country: Country,
+  text: string,
+  right: Country,
+  wrong: Country[],
+  value: number,
+): Question[] {
+  if (wrong.length < 3) return []
+  return [
+    {
+      key,
+      category: 'cartographer',
+      subject: { country: country.iso2 },
+      text,
+      alternatives: [right, ...wrong].map((c) => c.name),
+      answer: 0,
+      sorted: false,
+      value,
+      seconds: 10,
+      didYouKnow: nextFact(country, ['landlocked']),
+      ...BORDER_SOURCE,
+    },
+  ]
+}

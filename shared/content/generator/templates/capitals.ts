@@ -1,0 +1,64 @@
+import { CAPITAL_SOURCE } from '../data/sources.ts'
+import { nextFact } from '../facts.ts'
+import { fold, nearest, shuffled } from '../pick.ts'
+import { NO_CAPITAL, together } from '../rules.ts'
+import { COUNTRIES } from '../sources/countries.ts'
+import type { Country, Question } from '../types.ts'
+import { fame } from '../value.ts'
+import { inText } from '../words.ts'
+
+const ASKED = COUNTRIES.filter((c) => !NO_CAPITAL.has(c.iso2) && !givenAway(c))
+
+/** Professor of Geography: the capital of a country, and the country of a capital. */
+export function capitals(): Question[] {
+  return ASKED.flatMap((country) => [capitalOf(country), countryOf(country)])
+}
+
+function capitalOf(country: Country): Question {
+  const key = `capital:${country.iso2}`
+  return {
+    ...frame(key, country, fame(country)),
+    text: `What is the capital of ${inText(country)}?`,
+    alternatives: [country.capital, ...others(key, country).map((c) => c.capital)],
+    didYouKnow: nextFact(country, ['neighbours', 'capitals']),
+  }
+}
+
+function countryOf(country: Country): Question {
+  const key = `country-of-capital:${country.iso2}`
+  return {
+    ...frame(key, country, Math.max(1, fame(country) - 1)),
+    text: `${country.capital} is the capital of which country?`,
+    alternatives: [country.name, ...others(key, country).map((c) => c.name)],
+    didYouKnow: nextFact(country, ['neighbours']),
+  }
+}
+
+/** Three of the ten nearest countries: far-off names would be no temptation. */
+function others(key: string, country: Country): Country[] {
+  const near = nearest(country, ASKED).filter((c) => c !== country && together(c.iso2, country.iso2))
+  return shuffled(key, near.slice(0, 10), (c) => c.iso2).reduce<Country[]>(
+    (chosen, c) =>
+      chosen.length < 3 && chosen.every((o) => together(o.iso2, c.iso2)) ? [...chosen, c] : chosen,
+    [],
+  )
+}
+
+/** Kuwait City, Algiers, San Salvador: the question would hold its own answer. */
+function givenAway(country: Country): boolean {
+  const [name, capital] = [fold(country.name), fold(country.capital)]
+  return name.slice(0, 4) === capital.slice(0, 4) || capital.includes(name) || name.includes(capital)
+}
+
+function frame(key: string, country: Country, value: number) {
+  return {
+    key,
+    category: 'professor-of-geography',
+    subject: { country: country.iso2 },
+    answer: 0 as const,
+    sorted: false as const,
+    value,
+    seconds: 10,
+    ...CAPITAL_SOURCE,
+  }
+}

@@ -1,0 +1,49 @@
+export type Place = { lat: number; lng: number }
+
+export type Country = Place & {
+  iso2: string
+  name: string
+  article: boolean
+  region: string
+  subregion: string
+  neighbours: string[]
+  capital: string
+  area: number
+  population: number
+  landlocked: boolean
+  currency: string | null
+  language: string | null
+  nativeName: string | null
+  tld: string
+}
+
+export type Subject = { country: string } | { city: string } | { landmark: true; country: string }
+
+export type Question = {
+  key: string
+  category: string
+  subject: Subject
+  text: string
+  alternatives: string[]
+  answer: 0
+  sorted: false
+  value: number
+  seconds: number
+  didYouKnow: string
+  source: string
+  sourceDate: string
+  verifyBy: string
+  photo?: string
+}
+
+export type City = Place & {
+  slug: string
+  name: string
+  country: string | null
+  iata: string
+  airport: string
+  timezone: string
+  population: number | null
+  capital: boolean
+  intro: string
+}
