@@ -1,0 +1,178 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { config } from './config.ts'
+import * as attempts from './db/attempts.ts'
+import * as players from './db/players.ts'
+import * as sessions from './db/sessions.ts'
+import * as signInTokens from './db/sign-in-tokens.ts'
+import { Invalid, NotFound } from './errors.ts'
+import { check, newPassword, ownPath } from './forms.ts'
+import { checkPassword, hashPassword } from './passwords.ts'
+import { isStaff } from './rules/roles.ts'
+import type { Context, Middleware } from './web/context.ts'
+import type { Routes } from './web/routes.ts'
+import { endSession, hashToken, startSession } from './web/sessions.ts'
+
+const WINDOW_MS = 15 * 60_000
+const TRIES_PER_ACCOUNT = 10
+const TRIES_PER_ADDRESS = 50
+const LINK_MS = 24 * 3_600_000
+
+/** The doors of sign-in, the same in both groups: `home` is where one arrives, `prefix` '' or '/admin'. */
+export function auth({ prefix, home }: { prefix: string; home: string }): { open: Routes; closed: Routes } {
+  return {
+    open: [
+      ['GET', `${prefix}/sign-in`, (ctx) => showSignIn(ctx)],
+      ['POST', `${prefix}/sessions`, signIn],
+      ['GET', `${prefix}/password-links/:token`, showLink],
+      ['POST', `${prefix}/password-links/:token`, useLink],
+    ],
+    closed: [
+      ['POST', `${prefix}/sign-out`, signOut],
+      ['GET', `${prefix}/password`, (ctx) => ctx.render('auth/password', { prefix })],
+      ['POST', `${prefix}/password`, changePassword],
+    ],
+  }
+
+  function showSignIn(ctx: Context, error = '') {
+    const { email = '', next = ctx.query.next } = ctx.form ?? {}
+    ctx.render('auth/sign-in', { prefix, error, form: { email, next: ownPath(next, '') } })
+  }
+
+  async function signIn(ctx: Context) {
+    const { email, password } = ctx.form
+    if (typeof email !== 'string' || typeof password !== 'string')
+      throw new Invalid('E-mail and password are needed.')
+    if (!(await mayTry(ctx, email))) {
+      ctx.status = 429
+      return showSignIn(ctx, 'That was tried too often. Wait a quarter of an hour, then try again.')
+    }
+    const found = await players.byEmail(ctx.db, email)
+    const { right, weak } = await checkPassword(found?.password, password.slice(0, 200))
+    if (!found || !right) {
+      ctx.status = 422
+      return showSignIn(ctx, 'E-mail and password do not belong together.')
+    }
+    const stronger = weak ? await hashPassword(password) : undefined
+    await ctx.write(async (tx) => {
+      await attempts.clear(tx, accountKey(email))
+      if (stronger)
+        await players.setPassword(tx, found.id, stronger, { oneTime: !!found.must_change_password })
+    })
+    await startSession(ctx, found.id)
+    ctx.status = 303
+    ctx.redirect(found.must_change_password ? `${prefix}/password` : ownPath(ctx.form.next, home))
+  }
+
+  async function signOut(ctx: Context) {
+    const { id } = ctx.player
+    if (ctx.form.everywhere) await ctx.write((tx) => sessions.removeAll(tx, id))
+    await endSession(ctx)
+    ctx.status = 303
+    ctx.redirect(prefix ? `${prefix}/sign-in` : '/')
+  }
+
+  async function changePassword(ctx: Context) {
+    const { values, errors } = check(PasswordChange, ctx.form)
+    const player = await players.byId(ctx.db, ctx.player.id)
+    const key = accountKey(player?.email ?? '')
+    if (!(await mayTry(ctx, key)))
+      throw new Invalid('That was tried too often. Wait a quarter of an hour.', 429)
+    const known = values && (await checkPassword(player?.password, values.current)).right
+    if (!values || !known) {
+      ctx.status = 422
+      return ctx.render('auth/password', {
+        prefix,
+        errors: errors ?? { current: 'This is not your password.' },
+      })
+    }
+    await renew(ctx, ctx.player.id, values.password)
+    ctx.status = 303
+    ctx.redirect(ctx.player.must_change_password ? (prefix ? `${prefix}/first-steps` : home) : home)
+  }
+
+  async function showLink(ctx: Context) {
+    if (!(await linkOwner(ctx)))
+      throw new NotFound('This link is used, replaced or out of date. Ask for a new one.')
+    ctx.render('auth/password-link', { prefix, token: ctx.params.token })
+  }
+
+  async function useLink(ctx: Context) {
+    const owner = await linkOwner(ctx)
+    if (!owner) throw new NotFound('This link is used, replaced or out of date. Ask for a new one.')
+    const { values, errors } = check(z.object({ password: newPassword }), ctx.form)
+    if (!values) {
+      ctx.status = 422
+      return ctx.render('auth/password-link', { prefix, token: ctx.params.token, errors })
+    }
+    await renew(ctx, owner, values.password, ctx.params.token)
+    ctx.status = 303
+    ctx.redirect(home)
+  }
+}
+
+const PasswordChange = z.object({
+  current: z.string('Fill this in.').min(1, 'Fill this in.').max(200),
+  password: newPassword,
+})
+
+const accountKey = (email: string) =>
+  `account:${createHash('sha256').update(players.normalizeEmail(email)).digest('hex')}`
+
+/** Counts the try before it is made, so that tries split over processes trip the same wire. */
+async function mayTry(ctx: Context, email: string): Promise<boolean> {
+  const keys = [accountKey(email), `address:${ctx.ip}`] as const
+  return await ctx.write(async (tx) => {
+    const since = ctx.now - WINDOW_MS
+    await attempts.forget(tx, since)
+    const account = await attempts.count(tx, keys[0], since)
+    const address = await attempts.count(tx, keys[1], since)
+    if (account >= TRIES_PER_ACCOUNT || address >= TRIES_PER_ADDRESS) return false
+    await attempts.insert(tx, [...keys], ctx.now)
+    return true
+  })
+}
+
+const linkOwner = (ctx: Context) => signInTokens.find(ctx.db, hashToken(ctx.params.token ?? ''), ctx.now)
+
+/** Sets the password, ends every session there was and begins one here. `link` is used up in the same step. */
+async function renew(ctx: Context, playerId: number, password: string, link?: string): Promise<void> {
+  const hash = await hashPassword(password)
+  await ctx.write(async (tx) => {
+    if (link && !(await signInTokens.use(tx, hashToken(link), ctx.now)))
+      throw new NotFound('This link was just used.')
+    await players.setPassword(tx, playerId, hash)
+    await sessions.removeAll(tx, playerId)
+  })
+  await startSession(ctx, playerId)
+}
+
+/** A link that lets its owner set a new password once, within a day. Its token is stored only as a hash. */
+export async function makePasswordLink(ctx: Context, playerId: number): Promise<string> {
+  const token = randomBytes(16).toString('base64url')
+  await ctx.write((tx) => signInTokens.replace(tx, playerId, hashToken(token), ctx.now + LINK_MS))
+  return `${config.baseUrl}/password-links/${token}`
+}
+
+/** Stands before what only a player may see. */
+export const requirePlayer: Middleware = async (ctx, next) => {
+  if (!ctx.visitor) return await turnAway(ctx, '/sign-in')
+  if (ctx.visitor.must_change_password && !/^\/(password|sign-out)$/.test(ctx.path))
+    return ctx.redirect('/password')
+  await next()
+}
+
+/** Stands before the whole dashboard but sign-in. A player is told nothing of what is behind it. */
+export const requireStaff: Middleware = async (ctx, next) => {
+  if (!ctx.visitor) return await turnAway(ctx, '/admin/sign-in')
+  if (!isStaff(ctx.visitor)) throw new NotFound()
+  if (ctx.visitor.must_change_password && !/^\/admin\/(password|sign-out)$/.test(ctx.path))
+    return ctx.redirect('/admin/password')
+  await next()
+}
+
+async function turnAway(ctx: Context, signIn: string): Promise<void> {
+  const back = ctx.method === 'GET' ? `?next=${encodeURIComponent(ctx.url)}` : ''
+  ctx.status = 303
+  ctx.redirect(`${signIn}${back}`)
+}

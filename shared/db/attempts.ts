@@ -1,0 +1,29 @@
+import type { Reader, Tx } from './connection.ts'
+
+/** How often `key` was tried since `since` (ms). */
+export async function count(db: Reader | Tx, key: string, since: number): Promise<number> {
+  const { n } = await db
+    .selectFrom('attempts')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('key', '=', key)
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+export async function insert(tx: Tx, keys: string[], at: number): Promise<void> {
+  await tx
+    .insertInto('attempts')
+    .values(keys.map((key) => ({ key, at })))
+    .execute()
+}
+
+/** Forgets what was tried before `before` (ms). */
+export async function forget(tx: Tx, before: number): Promise<void> {
+  await tx.deleteFrom('attempts').where('at', '<', before).execute()
+}
+
+/** Forgets the tries under one key. */
+export async function clear(tx: Tx, key: string): Promise<void> {
+  await tx.deleteFrom('attempts').where('key', '=', key).execute()
+}

@@ -1,0 +1,151 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import type {
+  Compilable,
+  DatabaseConnection,
+  Kysely as KyselyOf,
+  SqliteDatabase,
+  SqliteStatement,
+  Transaction,
+} from 'kysely'
+import { CompiledQuery, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely'
+import type { Tables } from './tables.ts'
+
+export type Reader = KyselyOf<Tables>
+export type Tx = Transaction<Tables>
+/** Runs `work` in one immediate transaction. Inside it only `tx` is used and nothing else is awaited; it may run again. */
+export type Write = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+export interface Connection {
+  db: Reader
+  write: Write
+  close: () => Promise<unknown>
+}
+
+const OLDEST_SQLITE = '3.51.3'
+const MOST_STATEMENTS = 500
+const OPEN_TIMEOUT_MS = 5000
+const WRITE_DEADLINE_MS = 5000
+const LONG_WRITE_MS = 25
+
+/** Throws when the SQLite inside better-sqlite3 is one that can corrupt a WAL database (before 3.51.3). */
+export function checkSqliteVersion(version = sqliteVersion()): void {
+  const order = version.localeCompare(OLDEST_SQLITE, 'en', { numeric: true })
+  if (order < 0)
+    throw new Error(`SQLite ${version} is too old: ${OLDEST_SQLITE} or newer is needed. Run npm ci again.`)
+}
+
+function sqliteVersion(): string {
+  const memory = new Database(':memory:')
+  const version = memory.prepare('select sqlite_version()').pluck().get()
+  memory.close()
+  return String(version)
+}
+
+/** One SQLite connection with its pragmas and a cache of prepared statements. Opening can meet a lock, so it may wait; `timeout` (ms) counts from then on. */
+function open(path: string, options: Database.Options & { timeout: number }): SqliteDatabase {
+  const sqlite = new Database(path, { ...options, timeout: OPEN_TIMEOUT_MS })
+  if (!options.readonly) sqlite.pragma('journal_mode = WAL')
+  sqlite.pragma('foreign_keys = ON')
+  sqlite.pragma('synchronous = FULL')
+  sqlite.pragma('journal_size_limit = 20000000')
+  sqlite.pragma(`busy_timeout = ${options.timeout}`)
+  const statements = new Map<string, SqliteStatement>()
+  const prepare = (text: string): SqliteStatement => {
+    const found = statements.get(text)
+    if (found) return found
+    if (statements.size >= MOST_STATEMENTS) statements.delete(statements.keys().next().value!)
+    const made = sqlite.prepare(text) as unknown as SqliteStatement
+    statements.set(text, made)
+    return made
+  }
+  return { prepare, close: () => void sqlite.close() }
+}
+
+const isBusy = (error: unknown) => String((error as { code?: string }).code).startsWith('SQLITE_BUSY')
+
+/** A deferred transaction that turns to writing fails at once under a lock, so writing ones begin as such. */
+class WriteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection) {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+}
+
+class WriteDialect extends SqliteDialect {
+  readonly #config: { database: SqliteDatabase }
+  constructor(config: { database: SqliteDatabase }) {
+    super(config)
+    this.#config = config
+  }
+  override createDriver() {
+    return new WriteDriver(this.#config)
+  }
+}
+
+/** Reads need no queue: better-sqlite3 finishes each statement before it returns. */
+class ReadAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections() {
+    return true
+  }
+}
+
+class ReadDialect extends SqliteDialect {
+  override createAdapter() {
+    return new ReadAdapter()
+  }
+}
+
+/**
+ * Opens the database twice: `db` only reads, `write` is the only way to change anything.
+ * `timeout` (ms) is how long SQLite may stop this process's event loop to wait for a lock: 0 in the public group.
+ * `write` waits off the event loop, 5 s in all, then throws SQLITE_BUSY; `onLongWrite` hears of transactions over 25 ms.
+ */
+export function connect(
+  path: string,
+  { timeout, onLongWrite = () => {} }: { timeout: number; onLongWrite?: (ms: number) => void },
+): Connection {
+  checkSqliteVersion()
+  const writer = new Kysely<Tables>({ dialect: new WriteDialect({ database: open(path, { timeout }) }) })
+  const db = new Kysely<Tables>({
+    dialect: new ReadDialect({ database: open(path, { readonly: true, timeout }) }),
+  })
+  async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (const deadline = performance.now() + WRITE_DEADLINE_MS; ; await sleep(2 + Math.random() * 23)) {
+      try {
+        let begun = 0
+        const result = await writer.transaction().execute((tx) => {
+          begun = performance.now()
+          return work(tx)
+        })
+        if (performance.now() - begun > LONG_WRITE_MS) onLongWrite(performance.now() - begun)
+        return result
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > deadline) throw error
+      }
+    }
+  }
+  return { db, write, close: () => Promise.all([db.destroy(), writer.destroy()]) }
+}
+
+class Slot {
+  readonly name: string
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+/**
+ * Compiles `build` once, at its first use; later runs only bind. `p.x` stands wherever Kysely takes a value of
+ * its type (not in `in` lists). For queries on the player's path.
+ */
+export function prepare<P extends object, O>(build: (db: Reader, p: P) => Compilable<O>) {
+  let query: CompiledQuery<O> | undefined
+  const slots = new Proxy({} as P, { get: (_, name) => new Slot(String(name)) })
+  return async (on: Reader | Tx, p: P): Promise<O[]> => {
+    query ??= build(on, slots).compile()
+    const parameters = query.parameters.map((v) => (v instanceof Slot ? p[v.name as keyof P] : v))
+    return (await on.executeQuery<O>({ ...query, parameters })).rows
+  }
+}
+
+/** Whether `error` says that another program held the write lock for too long. */
+export const isLocked = isBusy

@@ -1,0 +1,19 @@
+import { type RawBuilder, sql } from 'kysely'
+
+/** All that another engine says differently stands here. */
+
+/** Column type of a key that counts up and is never used again after a deletion. */
+export const identity = sql`integer primary key autoincrement`
+
+/** Column type of a time in milliseconds since 1970. */
+export const time = sql`integer`
+
+/** Stands after a table's last bracket: its columns hold only what their type says. */
+export const strict = sql`strict`
+
+/** Like `strict`, for a table that is stored in the order of its primary key. */
+export const clustered = sql`strict, without rowid`
+
+/** A row source of `ids`: `where('id', 'in', among(ids))` is one statement for any count. */
+export const among = (ids: readonly number[]): RawBuilder<number> =>
+  sql<number>`(select value from json_each(${JSON.stringify(ids)}))`

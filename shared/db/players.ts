@@ -1,0 +1,83 @@
+import { prepare, type Reader, type Tx } from './connection.ts'
+import type { New, Role } from './tables.ts'
+
+const byEmailQuery = prepare((db, p: { email: string }) =>
+  db
+    .selectFrom('players')
+    .select(['id', 'password', 'role', 'must_change_password'])
+    .where('email', '=', p.email),
+)
+
+/** E-mail addresses are stored trimmed and in lower case; this is the one place that makes them so. */
+export const normalizeEmail = (email: string) => email.trim().toLowerCase()
+
+export async function byEmail(db: Reader | Tx, email: string) {
+  const [found] = await byEmailQuery(db, { email: normalizeEmail(email) })
+  return found
+}
+
+export async function byId(db: Reader | Tx, id: number) {
+  return await db.selectFrom('players').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function anyAdmin(db: Reader) {
+  return await db.selectFrom('players').select(['id', 'email']).where('role', '=', 'admin').executeTakeFirst()
+}
+
+export async function nameTaken(db: Reader | Tx, name: string): Promise<boolean> {
+  return !!(await db.selectFrom('players').select('id').where('name', '=', name).executeTakeFirst())
+}
+
+/** Adds a player with an empty purse. */
+export async function insert(tx: Tx, row: New<'players'>): Promise<number> {
+  const { id } = await tx.insertInto('players').values(row).returning('id').executeTakeFirstOrThrow()
+  await tx.insertInto('balances').values({ player_id: id, coins: 0 }).execute()
+  return id
+}
+
+/** Turns an anonymous player into one who can sign in; false when the player already has an account. */
+export async function addAccount(tx: Tx, id: number, email: string, password: string): Promise<boolean> {
+  const result = await tx
+    .updateTable('players')
+    .set({ email: normalizeEmail(email), password })
+    .where('id', '=', id)
+    .where('email', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** `oneTime`: the password was made by somebody else, so the first sign-in changes it. */
+export async function setPassword(
+  tx: Tx,
+  id: number,
+  password: string,
+  { oneTime = false } = {},
+): Promise<void> {
+  await tx
+    .updateTable('players')
+    .set({ password, must_change_password: oneTime ? 1 : 0 })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** `country` is the ambassador's, null for every other role. */
+export async function setRole(tx: Tx, id: number, role: Role, country: string | null): Promise<void> {
+  await tx.updateTable('players').set({ role, country }).where('id', '=', id).execute()
+}
+
+export async function setPreferences(
+  tx: Tx,
+  id: number,
+  set: { units: 'mi' | 'km'; clock: 0 | 1 },
+): Promise<void> {
+  await tx.updateTable('players').set(set).where('id', '=', id).execute()
+}
+
+/** Brings the player to a city, `miles` farther travelled. */
+export async function move(tx: Tx, id: number, cityId: number, miles: number): Promise<void> {
+  await tx
+    .updateTable('players')
+    .set((eb) => ({ city_id: cityId, miles: eb('miles', '+', miles) }))
+    .where('id', '=', id)
+    .execute()
+}

@@ -1,0 +1,232 @@
+import { prepare, type Reader, type Tx } from './connection.ts'
+import { among } from './dialect.ts'
+import type { QuestionState, Row } from './tables.ts'
+
+/** What an editor writes. `alternatives` are 2 to 4 texts, `answer` the index of the right one. */
+export interface QuestionContent {
+  category_id: number
+  city_id: number | null
+  country: string | null
+  everywhere: 0 | 1
+  text: string
+  alternatives: string[]
+  answer: number
+  sorted: 0 | 1
+  value: number
+  seconds: number
+  did_you_know: string
+  source: string
+  source_date: string
+  verify_by: string
+  notes: string
+}
+
+const columns = (content: QuestionContent) => ({
+  ...content,
+  alternatives: JSON.stringify(content.alternatives),
+})
+
+export async function byId(db: Reader | Tx, id: number) {
+  return await db.selectFrom('questions').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Adds a draft, its first version with it. */
+export async function insert(
+  tx: Tx,
+  content: QuestionContent,
+  by: { author: number | null; now: number; key?: string },
+): Promise<number> {
+  const row = {
+    ...columns(content),
+    author_id: by.author,
+    key: by.key ?? null,
+    created_at: by.now,
+    updated_at: by.now,
+  }
+  const question = await tx.insertInto('questions').values(row).returningAll().executeTakeFirstOrThrow()
+  await keepVersion(tx, question, by.author)
+  return question.id
+}
+
+/** Saves over the version the editor had loaded; false when somebody else's newer one stands there. Offers are renewed. */
+export async function update(
+  tx: Tx,
+  id: number,
+  version: number,
+  content: QuestionContent,
+  by: { editor: number; now: number },
+): Promise<boolean> {
+  const saved = await tx
+    .updateTable('questions')
+    .set({ ...columns(content), version: version + 1, updated_at: by.now })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returningAll()
+    .executeTakeFirst()
+  if (!saved) return false
+  await keepVersion(tx, saved, by.editor)
+  await offer(tx, saved)
+  return true
+}
+
+/** Publishes, retires or takes back to draft; false when the version is not the newest. A new version is not made: the words stay. */
+export async function setState(
+  tx: Tx,
+  id: number,
+  version: number,
+  state: QuestionState,
+  now: number,
+): Promise<boolean> {
+  const saved = await tx
+    .updateTable('questions')
+    .set({ state, updated_at: now })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returningAll()
+    .executeTakeFirst()
+  if (saved) await offer(tx, saved)
+  return !!saved
+}
+
+async function keepVersion(tx: Tx, q: Row<'questions'>, by: number | null): Promise<void> {
+  const { version, text, alternatives, answer, sorted, value, seconds, did_you_know, source, source_date } = q
+  const words = {
+    version,
+    text,
+    alternatives,
+    answer,
+    sorted,
+    value,
+    seconds,
+    did_you_know,
+    source,
+    source_date,
+  }
+  await tx
+    .insertInto('question_versions')
+    .values({ question_id: q.id, ...words, saved_by: by, saved_at: q.updated_at })
+    .execute()
+}
+
+/** Fills question_cities: where the question is asked while it is published, nowhere else. */
+async function offer(tx: Tx, q: Row<'questions'>): Promise<void> {
+  await tx.deleteFrom('question_cities').where('question_id', '=', q.id).execute()
+  if (q.state !== 'published') return
+  const cities = q.everywhere
+    ? await tx.selectFrom('cities').select('id').where('country', 'is not', null).execute()
+    : q.city_id
+      ? [{ id: q.city_id }]
+      : await tx
+          .selectFrom('city_countries')
+          .select('city_id as id')
+          .where('country', '=', q.country)
+          .execute()
+  if (cities.length === 0) return
+  const rows = cities.map((city) => ({ city_id: city.id, category_id: q.category_id, question_id: q.id }))
+  await tx.insertInto('question_cities').values(rows).execute()
+}
+
+export async function versions(db: Reader, id: number) {
+  return await db
+    .selectFrom('question_versions')
+    .selectAll()
+    .where('question_id', '=', id)
+    .orderBy('version', 'desc')
+    .execute()
+}
+
+const candidatesQuery = prepare((db, p: { city: number; category: number }) =>
+  db
+    .selectFrom('question_cities')
+    .innerJoin('questions', 'questions.id', 'question_cities.question_id')
+    .select(['questions.id', 'version', 'alternatives', 'sorted', 'value', 'seconds'])
+    .where('question_cities.city_id', '=', p.city)
+    .where('question_cities.category_id', '=', p.category),
+)
+
+/** The published questions a job in this city and category may ask. */
+export async function candidates(db: Reader | Tx, cityId: number, categoryId: number) {
+  return await candidatesQuery(db, { city: cityId, category: categoryId })
+}
+
+/** When the player last answered each of these questions: id to ms. */
+export async function lastSeen(
+  db: Reader | Tx,
+  playerId: number,
+  ids: number[],
+): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom('job_questions')
+    .select(['question_id', (eb) => eb.fn.max('answered_at').as('at')])
+    .where('player_id', '=', playerId)
+    .where('question_id', 'in', among(ids))
+    .where('answered_at', 'is not', null)
+    .groupBy('question_id')
+    .execute()
+  return new Map(rows.map((row) => [row.question_id, Number(row.at)]))
+}
+
+const offersQuery = prepare((db, p: { city: number; least: number }) =>
+  db
+    .selectFrom('question_cities')
+    .innerJoin('categories', 'categories.id', 'question_cities.category_id')
+    .select(['categories.id', 'categories.slug', 'categories.name', 'categories.description'])
+    .select((eb) => eb.fn.countAll<number>().as('questions'))
+    .where('city_id', '=', p.city)
+    .groupBy('categories.id')
+    .having((eb) => eb.fn.countAll(), '>=', p.least)
+    .orderBy('categories.position'),
+)
+
+/** The categories that have at least `least` published questions in the city. */
+export async function offers(db: Reader, cityId: number, least: number) {
+  return await offersQuery(db, { city: cityId, least })
+}
+
+const photosQuery = prepare((db, p: { question: number }) =>
+  db
+    .selectFrom('question_photos')
+    .innerJoin('photos', 'photos.id', 'question_photos.photo_id')
+    .selectAll('photos')
+    .where('question_id', '=', p.question)
+    .orderBy('position'),
+)
+
+export async function photos(db: Reader, questionId: number) {
+  return await photosQuery(db, { question: questionId })
+}
+
+/** Puts the photo in place `position`, or takes the one there away. */
+export async function setPhoto(
+  tx: Tx,
+  questionId: number,
+  position: number,
+  photoId: number | null,
+): Promise<void> {
+  await tx
+    .deleteFrom('question_photos')
+    .where('question_id', '=', questionId)
+    .where('position', '=', position)
+    .execute()
+  if (photoId) {
+    await tx
+      .insertInto('question_photos')
+      .values({ question_id: questionId, position, photo_id: photoId })
+      .execute()
+  }
+}
+
+export type StarterQuestion = QuestionContent & { key: string }
+
+/** Adds and publishes a starter question unless it is there. */
+export async function insertStarter(
+  tx: Tx,
+  { key, ...content }: StarterQuestion,
+  now: number,
+): Promise<number | undefined> {
+  const known = await tx.selectFrom('questions').select('id').where('key', '=', key).executeTakeFirst()
+  if (known) return
+  const id = await insert(tx, content, { author: null, now, key })
+  await setState(tx, id, 1, 'published', now)
+  return id
+}

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import Database from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import { checkSqliteVersion } from './connection.ts'
+import * as ground from './migrations/001-ground.ts'
+
+/** In order; a landed one is never changed. Names are what the database remembers. */
+const migrations: Record<string, Migration> = { '001-ground': ground }
+
+export type SchemaState = 'absent' | 'older' | 'current' | 'newer'
+
+/** How the schema of the database file at `path` stands to this code. Changes nothing. */
+export function schemaState(path: string): SchemaState {
+  if (!existsSync(path)) return 'absent'
+  const file = new Database(path, { readonly: true })
+  try {
+    if (!file.prepare("select 1 from sqlite_master where name = 'kysely_migration'").get()) return 'absent'
+    const done = file.prepare('select name from kysely_migration').pluck().all() as string[]
+    if (done.some((name) => !(name in migrations))) return 'newer'
+    return done.length === Object.keys(migrations).length ? 'current' : 'older'
+  } finally {
+    file.close()
+  }
+}
+
+/** Brings the database at `path` to this code's schema, making it when absent. Run by one process at a time: deploy/migrate.ts sees to that. */
+export async function migrate(path: string): Promise<void> {
+  checkSqliteVersion()
+  const file = new Database(path)
+  file.pragma('journal_mode = WAL')
+  file.pragma('synchronous = FULL')
+  const db = new Kysely<never>({ dialect: new SqliteDialect({ database: file }) })
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+    const { error } = await migrator.migrateToLatest()
+    if (error) throw error
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** Throws one sentence when this code cannot serve the database at `path`. */
+export function checkSchema(path: string): void {
+  const state = schemaState(path)
+  if (state !== 'current') {
+    throw new Error(`The database ${path} has a schema that is ${state}: ${ADVICE[state]}`)
+  }
+}
+
+const ADVICE = {
+  absent: 'run npm start, which makes it.',
+  older: 'run npm start or node deploy/migrate.ts, which bring it up to date.',
+  newer: 'it was written by a newer release; start that one, or restore a backup.',
+}

@@ -1,0 +1,55 @@
+import { holds } from '../rules/sessions.ts'
+import { prepare, type Reader, type Tx } from './connection.ts'
+import type { New } from './tables.ts'
+
+const byToken = prepare((db, p: { token: string }) =>
+  db
+    .selectFrom('sessions')
+    .innerJoin('players', 'players.id', 'sessions.player_id')
+    .innerJoin('balances', 'balances.player_id', 'players.id')
+    .innerJoin('cities', 'cities.id', 'players.city_id')
+    .select([
+      'players.id',
+      'players.name',
+      'players.email',
+      'players.role',
+      'players.country',
+      'players.units',
+      'players.clock',
+      'players.miles',
+      'players.city_id',
+      'players.must_change_password',
+      'players.created_at as joined_at',
+      'balances.coins',
+      'cities.slug as city_slug',
+      'cities.name as city_name',
+      'sessions.created_at',
+      'sessions.seen_at',
+    ])
+    .where('sessions.token_hash', '=', p.token),
+)
+
+export type SignedIn = NonNullable<Awaited<ReturnType<typeof find>>>
+
+/** Who holds the session, with balance and city, in one query; undefined when it is unknown or over at `now`. */
+export async function find(db: Reader, tokenHash: string, now: number) {
+  const [found] = await byToken(db, { token: tokenHash })
+  return found && holds(found, now) ? found : undefined
+}
+
+export async function insert(tx: Tx, row: New<'sessions'>): Promise<void> {
+  await tx.insertInto('sessions').values(row).execute()
+}
+
+export async function touch(tx: Tx, tokenHash: string, now: number): Promise<void> {
+  await tx.updateTable('sessions').set({ seen_at: now }).where('token_hash', '=', tokenHash).execute()
+}
+
+export async function remove(tx: Tx, tokenHash: string): Promise<void> {
+  await tx.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute()
+}
+
+/** Ends every session of the player, in both groups. */
+export async function removeAll(tx: Tx, playerId: number): Promise<void> {
+  await tx.deleteFrom('sessions').where('player_id', '=', playerId).execute()
+}

@@ -1,0 +1,31 @@
+import type { Reader, Tx } from './connection.ts'
+
+/** Only the newest link of a player works. */
+export async function replace(tx: Tx, playerId: number, tokenHash: string, expiresAt: number): Promise<void> {
+  await tx.deleteFrom('sign_in_tokens').where('player_id', '=', playerId).execute()
+  await tx
+    .insertInto('sign_in_tokens')
+    .values({ token_hash: tokenHash, player_id: playerId, expires_at: expiresAt })
+    .execute()
+}
+
+/** Whose link it is; undefined when it is unknown, used or over at `now`. */
+export async function find(db: Reader, tokenHash: string, now: number): Promise<number | undefined> {
+  const found = await db
+    .selectFrom('sign_in_tokens')
+    .select('player_id')
+    .where('token_hash', '=', tokenHash)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return found?.player_id
+}
+
+/** Uses the link up; false when somebody else just did. */
+export async function use(tx: Tx, tokenHash: string, now: number): Promise<boolean> {
+  const result = await tx
+    .deleteFrom('sign_in_tokens')
+    .where('token_hash', '=', tokenHash)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return result.numDeletedRows === 1n
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import sharp from 'sharp'
+import { Invalid } from '../errors.ts'
+
+const MOST_PIXELS = 50_000_000
+const WIDTHS = [320, 640, 1280]
+const QUALITY = 80
+const FORMATS = ['jpeg', 'png', 'webp', 'avif'] as const
+type Format = (typeof FORMATS)[number]
+
+/** Only what a photo is made of may be decoded: sharp would open SVG, PDF and much more. */
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({
+  operation: [
+    'VipsForeignLoadJpegFile',
+    'VipsForeignLoadPngFile',
+    'VipsForeignLoadWebpFile',
+    'VipsForeignLoadHeifFile',
+  ],
+})
+
+/** Names the options below and the library that follows them: other ones make other URLs, so a URL's bytes never change. */
+export const RECIPE = createHash('sha256')
+  .update(JSON.stringify([WIDTHS, QUALITY, sharp.versions]))
+  .digest('hex')
+  .slice(0, 8)
+
+export interface Derivative {
+  width: number
+  format: 'jpg' | 'webp'
+  bytes: Buffer
+}
+
+export interface Photo {
+  sha256: string
+  format: Format
+  /** Pixels of the upright picture. */
+  width: number
+  height: number
+  widths: number[]
+  derivatives: Derivative[]
+}
+
+const open = (path: string) =>
+  sharp(path, { limitInputPixels: MOST_PIXELS, failOn: 'warning', sequentialRead: true })
+
+/** Reads the photo at `path`, whatever its name says, and derives its sizes: upright, sRGB, without any metadata, never enlarged. Throws Invalid with a sentence for the person. */
+export async function readPhoto(path: string): Promise<Photo> {
+  const format = await checkFormat(path)
+  try {
+    const sha256 = await hashFile(path)
+    const upright = await open(path)
+      .autoOrient()
+      .toColourspace('srgb')
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    const { width, height, channels } = upright.info
+    const widths = [...new Set(WIDTHS.map((w) => Math.min(w, width)))]
+    const derivatives: Derivative[] = []
+    for (const w of widths) {
+      const sized = sharp(upright.data, { raw: { width, height, channels } })
+        .resize({ width: w })
+        .flatten({ background: '#fff' })
+      derivatives.push({
+        width: w,
+        format: 'jpg',
+        bytes: await sized.clone().jpeg({ quality: QUALITY, mozjpeg: false }).toBuffer(),
+      })
+      derivatives.push({
+        width: w,
+        format: 'webp',
+        bytes: await sized.clone().webp({ quality: QUALITY }).toBuffer(),
+      })
+    }
+    return { sha256, format, width, height, widths, derivatives }
+  } catch (error) {
+    throw new Invalid(`This picture is damaged and cannot be read whole (${firstLine(error)}).`)
+  }
+}
+
+async function checkFormat(path: string): Promise<Format> {
+  const found = await open(path)
+    .metadata()
+    .catch(() => undefined)
+  if (found?.compression === 'hevc') {
+    throw new Invalid(
+      'HEIC photos cannot be read here. On the phone choose "Most compatible", or save it as JPEG.',
+    )
+  }
+  const format = found?.format === 'heif' ? 'avif' : found?.format
+  if (!found || !FORMATS.includes(format as Format)) {
+    throw new Invalid(
+      'This is not a photo that can be used. Take a JPEG, PNG, WebP or AVIF of at most 50 megapixels.',
+    )
+  }
+  if ((found.pages ?? 1) > 1) throw new Invalid('Moving pictures cannot be used. Take a photo of one frame.')
+  if (found.width * found.height > MOST_PIXELS) throw new Invalid('The picture has more than 50 megapixels.')
+  return format as Format
+}
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk)
+  return hash.digest('hex')
+}
+
+const firstLine = (error: unknown) => String((error as Error).message).split('\n')[0]

@@ -1,0 +1,34 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { Forbidden } from '../errors.ts'
+import type { Context, Middleware } from './context.ts'
+import { visitorToken } from './sessions.ts'
+
+/** Derived from the cookie, which no other site can read or set: forms of one browser serve in no other. */
+const tokenFor = (sessionToken: string) =>
+  createHmac('sha256', sessionToken).update('csrf').digest('base64url')
+
+/** Lets a non-GET pass only when it comes from a page of this site *and* carries its form's token. */
+export const csrf: Middleware = async (ctx, next) => {
+  Object.defineProperty(ctx, 'csrf', { get: () => tokenFor(visitorToken(ctx)) })
+  if (ctx.method !== 'GET' && ctx.method !== 'HEAD') {
+    if (!fromHere(ctx))
+      throw new Forbidden('This form was sent from another site. Open our page and try again.')
+    if (!hasToken(ctx))
+      throw new Forbidden('This form is out of date. Go back, reload the page and send it again.')
+  }
+  await next()
+}
+
+function fromHere(ctx: Context): boolean {
+  const site = ctx.get('Sec-Fetch-Site')
+  if (site) return site === 'same-origin'
+  return ctx.get('Origin') === ctx.origin
+}
+
+function hasToken(ctx: Context): boolean {
+  const given = ctx.form.csrf
+  if (!ctx.sessionToken || typeof given !== 'string') return false
+  const expected = Buffer.from(tokenFor(ctx.sessionToken))
+  const found = Buffer.from(given)
+  return expected.length === found.length && timingSafeEqual(expected, found)
+}

@@ -1,0 +1,34 @@
+import { isLocked } from '../db/connection.ts'
+import { PublicError } from '../errors.ts'
+import { log } from '../log.ts'
+import type { Context, Middleware } from './context.ts'
+
+/** The one place where errors become pages: what was meant for the person is said, all else is logged and a plain 500. */
+export const errors: Middleware = async (ctx, next) => {
+  try {
+    await next()
+    if (ctx.status === 404 && !ctx.body) show(ctx, 404, 'There is nothing at this address.')
+  } catch (error) {
+    if (error instanceof PublicError) return show(ctx, error.status, error.message)
+    log.error({ err: error, requestId: ctx.requestId, path: ctx.path }, 'request failed')
+    if (isLocked(error)) return busy(ctx)
+    show(ctx, 500, 'Something broke on our side. It has been written down; nothing of yours was changed.')
+  }
+}
+
+function busy(ctx: Context): void {
+  ctx.set('Retry-After', '2')
+  show(
+    ctx,
+    503,
+    'This was not taken: something else is being saved. Nothing is lost, press the button again.',
+  )
+}
+
+function show(ctx: Context, status: number, message: string): void {
+  const fields = Object.entries(ctx.form ?? {}).filter(([name]) => name !== 'csrf')
+  const retry = status === 503 && !fields.some(([name]) => name.includes('password')) ? fields : undefined
+  ctx.status = status
+  ctx.render('errors/error', { status, message, retry })
+  ctx.status = status
+}

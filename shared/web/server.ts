@@ -1,0 +1,31 @@
+import { createServer } from 'node:http'
+import type Koa from 'koa'
+import { log } from '../log.ts'
+
+const DRAIN_MS = 300
+
+/**
+ * Listens on 127.0.0.1:`port`, tells PM2 when it is ready, and leaves without cutting anybody off: for 300 ms every
+ * answer closes its connection, then the port is closed, and when the last answer is out `close` runs and the process ends.
+ */
+export function listen(app: { callback: Koa['callback'] }, port: number, close: () => Promise<unknown>): void {
+  const handle = app.callback()
+  let leaving = false
+  const server = createServer((request, response) => {
+    if (leaving) response.setHeader('Connection', 'close')
+    void handle(request, response)
+  })
+  server.keepAliveTimeout = 65_000
+  server.listen(port, '127.0.0.1', () => process.send?.('ready'))
+  const leave = () => {
+    if (leaving) return
+    leaving = true
+    setTimeout(() => server.close(() => void close().finally(() => process.exit(0))), DRAIN_MS)
+  }
+  process.on('SIGINT', leave)
+  process.on('SIGTERM', leave)
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'uncaught error, leaving')
+    process.exit(1)
+  })
+}

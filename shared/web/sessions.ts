@@ -1,0 +1,77 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { config } from '../config.ts'
+import * as sessions from '../db/sessions.ts'
+import { Forbidden } from '../errors.ts'
+import { log } from '../log.ts'
+import type { Context, Middleware } from './context.ts'
+
+const COOKIE = config.secureCookies ? '__Host-session' : 'session'
+const YEAR_MS = 365 * 86_400_000
+const TOUCH_MS = 600_000
+
+const newToken = () => randomBytes(16).toString('base64url')
+
+/** What the database keeps of a token: whoever reads the table cannot sign in with it. */
+export const hashToken = (token: string) => createHash('sha256').update(token).digest('hex')
+
+/** Finds out who asks. The cookie is the only one there is; without a session it merely ties forms to their browser. */
+export const session: Middleware = async (ctx, next) => {
+  const given = ctx.cookies.get(COOKIE) ?? ''
+  ctx.sessionToken = /^[\w-]{22}$/.test(given) ? given : ''
+  if (ctx.sessionToken) ctx.visitor = await sessions.find(ctx.db, hashToken(ctx.sessionToken), ctx.now)
+  if (ctx.visitor && ctx.now - ctx.visitor.seen_at > TOUCH_MS) touch(ctx)
+  Object.defineProperty(ctx, 'player', { get: () => ctx.visitor ?? refuse() })
+  await next()
+}
+
+function refuse(): never {
+  throw new Forbidden('This needs a player. Start travelling or sign in first.')
+}
+
+/** Not awaited: no page waits for the lock because of it. */
+function touch(ctx: Context): void {
+  ctx
+    .write((tx) => sessions.touch(tx, hashToken(ctx.sessionToken), ctx.now))
+    .catch((error) => log.warn({ err: error }, 'session not touched'))
+}
+
+/** Makes a session for the player and ends the one the browser had; a token known before is worth nothing after. */
+export async function startSession(ctx: Context, playerId: number): Promise<void> {
+  const old = hashToken(ctx.sessionToken)
+  const token = newToken()
+  await ctx.write(async (tx) => {
+    await sessions.remove(tx, old)
+    await sessions.insert(tx, {
+      token_hash: hashToken(token),
+      player_id: playerId,
+      created_at: ctx.now,
+      seen_at: ctx.now,
+    })
+  })
+  setCookie(ctx, token, YEAR_MS)
+}
+
+/** Ends this browser's session, in both groups. */
+export async function endSession(ctx: Context): Promise<void> {
+  await ctx.write((tx) => sessions.remove(tx, hashToken(ctx.sessionToken)))
+  setCookie(ctx, newToken())
+  ctx.visitor = undefined
+}
+
+/** Gives a browser that has no cookie yet one that forms can be tied to. Writes no row. */
+export function visitorToken(ctx: Context): string {
+  if (!ctx.sessionToken) setCookie(ctx, newToken())
+  return ctx.sessionToken
+}
+
+function setCookie(ctx: Context, token: string, maxAge?: number): void {
+  ctx.sessionToken = token
+  ctx.cookies.set(COOKIE, token, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: config.secureCookies,
+    path: '/',
+    maxAge,
+    overwrite: true,
+  })
+}

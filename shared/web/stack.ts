@@ -1,0 +1,43 @@
+import Koa from 'koa'
+import * as categories from '../db/categories.ts'
+import { body } from './body.ts'
+import type { Context, Middleware, Services } from './context.ts'
+import { csrf } from './csrf.ts'
+import { errors } from './errors.ts'
+import { files } from './files.ts'
+import { securityHeaders } from './headers.ts'
+import { requests } from './requests.ts'
+import { session } from './sessions.ts'
+import { createViews } from './views.ts'
+
+/** The stack both groups stand on, in the order a request goes through it. `uploads`: how many files a form may bring. */
+export function createStack(
+  services: Services,
+  { group, uploads = 0 }: { group: 'app' | 'admin'; uploads?: number },
+) {
+  const app = new Koa<object, Context>({ proxy: true, maxIpsCount: 1 })
+  const render = createViews(group)
+  Object.assign(app.context, { db: services.db, write: services.write })
+  app.context.render = function (this: Context, view: string, data?: object) {
+    render(this, view, data)
+  }
+  const stack: Middleware[] = [
+    requests(services.clock),
+    securityHeaders,
+    errors,
+    files,
+    health,
+    session,
+    body({ uploads }),
+    csrf,
+  ]
+  for (const step of stack) app.use(step as Koa.Middleware<object, Context>)
+  return app
+}
+
+/** Says that this process can serve: its database answers. */
+const health: Middleware = async (ctx, next) => {
+  if (ctx.path !== '/healthz') return next()
+  await categories.all(ctx.db)
+  ctx.body = 'ok\n'
+}

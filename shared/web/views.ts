@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import MarkdownIt from 'markdown-it'
+import nunjucks from 'nunjucks'
+import { config } from '../config.ts'
+import { photoSources } from '../media/urls.ts'
+import { formatDistance } from '../rules/distance.ts'
+import type { Context } from './context.ts'
+
+const number = new Intl.NumberFormat('en')
+const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' })
+const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+const markdown = new MarkdownIt({ html: false, linkify: false })
+
+const filters: Record<string, (value: never, ...rest: never[]) => unknown> = {
+  number: (value: number) => number.format(value),
+  points: (tenths: number) => (tenths / 10).toFixed(1),
+  distance: formatDistance,
+  date: (ms: number) => date.format(ms),
+  dateTime: (ms: number) => `${dateTime.format(ms)} UTC`,
+  iso: (ms: number) => new Date(ms).toISOString(),
+  localTime: (ms: number, timeZone: string) =>
+    new Intl.DateTimeFormat('en', {
+      weekday: 'long',
+      hour: '2-digit',
+      minute: '2-digit',
+      hour12: false,
+      timeZone,
+    }).format(ms),
+  markdown: (text: string) => new nunjucks.runtime.SafeString(markdown.render(text)),
+  share: (part: number, whole: number) => (whole ? Math.round((100 * part) / whole) : 0),
+  photoSources,
+}
+
+/** Compiles all templates below views/ and returns the function that renders one. */
+export function createViews(group: 'app' | 'admin') {
+  const views = join(config.root, 'views')
+  const env = new nunjucks.Environment(new nunjucks.FileSystemLoader(views), {
+    autoescape: true,
+    trimBlocks: true,
+    lstripBlocks: true,
+  })
+  for (const [name, filter] of Object.entries(filters)) env.addFilter(name, filter as never)
+  env.addGlobal('asset', assetUrls())
+  env.addGlobal('layout', `layouts/${group}.njk`)
+  env.addGlobal('urls', { app: config.baseUrl, admin: config.adminUrl })
+  for (const file of readdirSync(views, { recursive: true, encoding: 'utf8' })) {
+    if (file.endsWith('.njk')) env.getTemplate(file, true)
+  }
+  return function render(ctx: Context, view: string, data: object = {}): void {
+    const shared = {
+      visitor: ctx.visitor,
+      path: ctx.path,
+      now: ctx.now,
+      form: {},
+      errors: {},
+      csrf: () => ctx.csrf,
+    }
+    ctx.type = 'html'
+    ctx.body = env.render(`${view}.njk`, { ...shared, ...data })
+  }
+}
+
+/** `asset('css/app.css')` is /static/css/app.css?v=<hash of its content>, which may be kept for ever. */
+function assetUrls(): (path: string) => string {
+  const root = join(config.root, 'static')
+  const urls = new Map<string, string>()
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const file = join(entry.parentPath, entry.name)
+    const path = file.slice(root.length + 1)
+    const hash = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 10)
+    urls.set(path, `/static/${path}?v=${hash}`)
+  }
+  return (path) => {
+    const url = urls.get(path)
+    if (!url) throw new Error(`static/${path} does not exist`)
+    return url
+  }
+}
