@@ -28,6 +28,11 @@ const FACTS: Record<string, Fact> = {
 /** These say little that is special; they come last. */
 const PLAIN = ['density', 'alone', 'neighbours', 'money']
 
+/** Their language is official by custom; no law says so. */
+const DE_FACTO = new Set('AR AU CL GB JP MX US UY'.split(' '))
+/** The euro area and the franc zones: the date would be that of a union, not of the country. */
+const UNIONS = new Set(['XAF', 'XOF', 'XCD', 'USD', 'AUD', 'CHF'])
+
 const used = new Map<string, number>()
 
 /** The next fact about a country, so that its questions do not all teach the same; `without` are kinds to leave out. */
@@ -56,7 +61,7 @@ function native(country: Country): string | null {
 }
 
 function demonym(country: Country): string | null {
-  const word = RAW.find((raw) => raw.cca2 === country.iso2)!.demonyms.eng?.m
+  const word = rawOf(country).demonyms.eng?.m
   if (!word || word.includes(' ') || fold(word).slice(0, 3) === fold(country.name).slice(0, 3)) return null
   return `The word for someone from ${inText(country)} is **${word}**.`
 }
@@ -94,8 +99,11 @@ function capitals(country: Country): string | null {
 function language(country: Country): string | null {
   const tongue = country.language
   if (!tongue) return null
-  const far = COUNTRIES.filter((c) => c.language === tongue && c.region !== country.region)
-  const others = shuffled(`language|${country.iso2}`, far, (c) => c.iso2).slice(0, 2)
+  if (DE_FACTO.has(country.iso2)) return null
+  const far = COUNTRIES.filter(
+    (c) => c.language === tongue && c.region !== country.region && !DE_FACTO.has(c.iso2),
+  ).toSorted((a, b) => b.population - a.population)
+  const others = shuffled(`language|${country.iso2}`, far.slice(0, 4), (c) => c.iso2).slice(0, 2)
   if (others.length === 0) return null
   return `${tongue} is the official language of ${inText(country)}, as it is of ${list(others.map(inText))} on ${others.length > 1 ? 'other continents' : 'another continent'}.`
 }
@@ -141,21 +149,26 @@ function density(country: Country): string | null {
 
 function neighbours(country: Country): string | null {
   const names = country.neighbours.map((code) => inText(byCode(code)))
-  if (names.length === 0) return null
-  if (names.length === 1) return `${atStart(country)} has a land border with ${names[0]}.`
-  return names.length < 9 ? `Among the neighbours of ${inText(country)} are ${list(names)}.` : null
+  const settled = rawOf(country).borders.length === names.length
+  if (names.length === 0 || names.length > 8) return null
+  if (names.length === 1 && settled)
+    return `The only country one can reach from ${inText(country)} by land is ${names[0]}.`
+  if (names.length < 4 && settled) return `${atStart(country)} lies between ${list(names)}.`
+  return names.length > 3 ? `Among the neighbours of ${inText(country)} are ${list(names)}.` : null
+}
+
+function rawOf(country: Country) {
+  return RAW.find((raw) => raw.cca2 === country.iso2)!
 }
 
 function alone(country: Country): string | null {
-  const raw = RAW.find((candidate) => candidate.cca2 === country.iso2)!
-  if (raw.borders.length > 0) return null
+  if (rawOf(country).borders.length > 0) return null
   const near = nearest(country, COUNTRIES).slice(1, 3).map(inText)
   return `${atStart(country)} has no land border; the countries closest to it are ${list(near)}.`
 }
 
 function money(country: Country): string | null {
   const year = since(country)
-  return country.currency && year
-    ? `Its currency has been the ${fullName(country.currency)} since ${year}.`.replace('Euro', 'euro')
-    : null
+  if (!country.currency || !year || UNIONS.has(country.currency)) return null
+  return `Its currency has been the ${fullName(country.currency)} since ${year}.`
 }

@@ -54,9 +54,6 @@ export const UNSETTLED_BORDERS = new Set([
   'DK-SE', // bridges and causeways
 ])
 
-/** Landlocked only if the Caspian Sea is a lake; never in a question about coasts. */
-export const CASPIAN = new Set(['AZ', 'KZ', 'TM', 'IR', 'RU'])
-
 /** Area or coast depends on disputed land or on overseas territories. */
 export const NO_AREA = new Set('FR MA RS UA RU IN PK CN CY IL SO SD SS NO DK NL US CL EC'.split(' '))
 

@@ -1,35 +1,44 @@
 import { geoGraticule } from 'd3-geo'
-import { feature, merge, mesh } from 'topojson-client'
+import { merge, mesh } from 'topojson-client'
 import { MAP, outline } from '../../map.ts'
 import { load } from './load.ts'
 
-const ANTARCTICA = '010'
+type Atlas = { objects: { countries: { geometries: { id?: string }[] } } }
 
-/** The base map: land, borders and a faint grid, without Antarctica; the sea is the page behind it. */
+const ANTARCTICA = '010'
+const NORTH_SOUTH: [[number, number], [number, number]] = [
+  [-180, -66],
+  [180, 84],
+]
+
+/** The base map: a faint grid, land and borders, without Antarctica; the sea is whatever lies behind. */
 export function worldMap(): string {
-  const atlas = load<{ objects: { countries: { geometries: { id?: string }[] } } }>(
-    'world-atlas/countries-110m.json',
-  )
+  const atlas = load<Atlas>('world-atlas/countries-110m.json')
   const shapes = atlas.objects.countries.geometries.filter((shape) => shape.id !== ANTARCTICA)
-  const land = outline(merge(atlas, shapes))
-  const borders = outline(mesh(atlas, { type: 'GeometryCollection', geometries: shapes }, (a, b) => a !== b))
-  const grid = outline(
-    geoGraticule()
-      .extentMinor([
-        [-180, -66],
-        [180, 84],
-      ])
-      .extentMajor([
-        [-180, -66],
-        [180, 84],
-      ])
-      .step([15, 15])(),
-  )
+  const inner = mesh(atlas, { type: 'GeometryCollection', geometries: shapes }, (a, b) => a !== b)
+  const grid = geoGraticule().extent(NORTH_SOUTH).step([15, 15]).stepMajor([90, 360]).precision(15)()
+  const size = `width="${MAP.width}" height="${MAP.height}"`
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${MAP.width} ${MAP.height}" width="${MAP.width}" height="${MAP.height}">`,
-    `<path fill="none" stroke="rgba(255,255,255,0.18)" stroke-width="0.6" d="${grid}"/>`,
-    `<path fill="#e8dcc0" d="${land}"/>`,
-    `<path fill="none" stroke="#d3c4a0" stroke-width="0.7" stroke-linejoin="round" d="${borders}"/>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${MAP.width} ${MAP.height}" ${size}>`,
+    `<path fill="none" stroke="rgba(255,255,255,0.18)" stroke-width="0.6" d="${compact(outline(grid))}"/>`,
+    `<path fill="#e8dcc0" d="${compact(outline(merge(atlas, shapes)))}"/>`,
+    `<path fill="none" stroke="#d3c4a0" stroke-width="0.7" stroke-linejoin="round" d="${compact(outline(inner))}"/>`,
     '</svg>\n',
   ].join('\n')
+}
+
+/** The same path in steps from point to point, which is half as long. Counted in tenths, so nothing adds up. */
+function compact(d: string): string {
+  let [x, y] = [0, 0]
+  return d.replace(/([ML])(-?[\d.]+),(-?[\d.]+)/g, (_, command: string, px: string, py: string) => {
+    const [nx, ny] = [Math.round(Number(px) * 10), Math.round(Number(py) * 10)]
+    const [dx, dy] = [tenths(nx - x), tenths(ny - y)]
+    ;[x, y] = [nx, ny]
+    if (command === 'M') return `M${tenths(nx)},${tenths(ny)}`
+    return `l${dx}${dy.startsWith('-') ? '' : ','}${dy}`
+  })
+}
+
+function tenths(n: number): string {
+  return String(n / 10).replace(/^(-?)0\./, '$1.')
 }

@@ -1,8 +1,8 @@
-import { INTROS, NOMANSLAND } from '../data/intros.ts'
 import { loadCsv } from '../load.ts'
+import { INTROS, NOMANSLAND } from '../material/intros.ts'
 import type { City } from '../types.ts'
 
-const ROWS = loadCsv(new URL('../data/cities.csv', import.meta.url))
+const ROWS = loadCsv(new URL('../material/cities.csv', import.meta.url))
 
 /** The largest capital known by coordinates, by country code: for distances between capitals. */
 export const CAPITAL_CITIES = new Map(

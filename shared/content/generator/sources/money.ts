@@ -33,6 +33,13 @@ const KIN = [
 
 const FULL = new Map(RAW.flatMap((raw) => Object.entries(raw.currencies).map(([code, c]) => [code, c.name])))
 FULL.set('SLE', 'Sierra Leonean leone')
+FULL.set('EUR', 'euro')
+FULL.set('VES', 'Venezuelan bolívar')
+FULL.set('USD', 'US dollar')
+FULL.set('CNY', 'Chinese yuan')
+FULL.set('GEL', 'Georgian lari')
+FULL.set('GMD', 'Gambian dalasi')
+FULL.set('MKD', 'Macedonian denar')
 const OLD = new Intl.DisplayNames('en', { type: 'currency' })
 
 /** "Kenyan shilling" */
@@ -51,6 +58,13 @@ export function shortName(code: string): string {
       .at(-1)!
       .replace(/^\p{Lu}/u, (c) => c.toLowerCase())
   )
+}
+
+/** True when no other currency in the world has the same short name. */
+export function isOnlyUser(code: string): boolean {
+  const alike = [...FULL.keys()].filter((other) => other !== 'SLL' && shortName(other) === shortName(code))
+  const users = RAW.filter((raw) => raw.currencies[code])
+  return alike.length === 1 && users.length === 1
 }
 
 /** The name of a currency that is no longer in use: "German mark" without the years some carry. */

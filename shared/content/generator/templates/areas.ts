@@ -1,10 +1,10 @@
-import { BORDER_SOURCE } from '../data/sources.ts'
-import { nextFact } from '../facts.ts'
+import { BORDER_SOURCE } from '../material/sources.ts'
 import { nearest, shuffled } from '../pick.ts'
 import { NO_AREA, together } from '../rules.ts'
 import { atlasArea } from '../sources/atlas.ts'
 import { COUNTRIES } from '../sources/countries.ts'
 import type { Country, Question } from '../types.ts'
+import { capitalised, figure, inText } from '../words.ts'
 
 const GAP = 1.15
 
@@ -42,7 +42,7 @@ function largestAround(country: Country): Question[] {
       sorted: false,
       value: 3,
       seconds: 10,
-      didYouKnow: nextFact(country, ['area']),
+      didYouKnow: compared([right!, ...wrong]),
       ...BORDER_SOURCE,
     },
   ]
@@ -51,4 +51,11 @@ function largestAround(country: Country): Question[] {
 function fits(a: Country, b: Country): boolean {
   const ratios = areas(a)!.map((area, i) => area / areas(b)![i]!)
   return ratios.every((ratio) => Math.max(ratio, 1 / ratio) > GAP) && together(a.iso2, b.iso2)
+}
+
+/** "Italy covers about 301,000 km², Tunisia 164,000 and Malta 316." */
+function compared([first, ...others]: Country[]): string {
+  const rest = others.map((c) => `${inText(c)} ${figure(c.area)}`)
+  const last = rest.pop()
+  return `${capitalised(inText(first!))} covers about ${figure(first!.area)} km², ${rest.join(', ')} and ${last}.`
 }

@@ -1,20 +1,15 @@
-import { BORDER_SOURCE } from '../data/sources.ts'
 import { nextFact } from '../facts.ts'
+import { BORDER_SOURCE } from '../material/sources.ts'
 import { nearest, shuffled } from '../pick.ts'
-import { CASPIAN, pair, together, UNSETTLED_BORDERS } from '../rules.ts'
+import { pair, together, UNSETTLED_BORDERS } from '../rules.ts'
 import { byCode, COUNTRIES } from '../sources/countries.ts'
 import type { Country, Question } from '../types.ts'
 import { fame } from '../value.ts'
 import { inText } from '../words.ts'
 
-/** Cartographer: who borders whom, and who has no coast. */
+/** Cartographer: who borders whom. */
 export function borders(): Question[] {
-  return COUNTRIES.flatMap((country) => [
-    ...borderOf(country),
-    ...noBorderOf(country),
-    ...between(country),
-    ...landlocked(country),
-  ])
+  return COUNTRIES.flatMap((country) => [...borderOf(country), ...noBorderOf(country), ...between(country)])
 }
 
 function borderOf(country: Country): Question[] {
@@ -50,21 +45,15 @@ function between(country: Country): Question[] {
   return question(key, country, text, country, three(key, wrong.slice(0, 8), country), 3)
 }
 
-function landlocked(country: Country): Question[] {
-  if (!country.landlocked || CASPIAN.has(country.iso2)) return []
-  const key = `landlocked:${country.iso2}`
-  const coastal = nearest(country, COUNTRIES).filter((c) => !c.landlocked && !CASPIAN.has(c.iso2))
-  const wrong = three(key, coastal.slice(0, 7), country)
-  return question(key, country, 'Which of these countries has no coast on the sea?', country, wrong, 3)
-}
-
 function neighbours(country: Country): Country[] {
   return country.neighbours.map(byCode).filter((c) => together(c.iso2, country.iso2))
 }
 
 /** Countries that surely do not border this one, the nearest first; islands are no temptation. */
 function strangers(country: Country): Country[] {
-  const others = COUNTRIES.filter((c) => c !== country && apart(c, country) && c.neighbours.length > 0)
+  const others = COUNTRIES.filter(
+    (c) => c !== country && apart(c, country) && c.neighbours.length > 0 && c.region === country.region,
+  )
   return nearest(country, others).filter((c) => together(c.iso2, country.iso2))
 }
 
@@ -102,7 +91,7 @@ function question(
       sorted: false,
       value,
       seconds: 10,
-      didYouKnow: nextFact(country, ['landlocked']),
+      didYouKnow: nextFact(country),
       ...BORDER_SOURCE,
     },
   ]

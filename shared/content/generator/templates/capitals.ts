@@ -1,10 +1,10 @@
-import { CAPITAL_SOURCE } from '../data/sources.ts'
 import { nextFact } from '../facts.ts'
+import { CAPITAL_SOURCE } from '../material/sources.ts'
 import { fold, nearest, shuffled } from '../pick.ts'
 import { NO_CAPITAL, together } from '../rules.ts'
 import { COUNTRIES } from '../sources/countries.ts'
 import type { Country, Question } from '../types.ts'
-import { fame } from '../value.ts'
+import { fame, fameOfCapital } from '../value.ts'
 import { inText } from '../words.ts'
 
 const ASKED = COUNTRIES.filter((c) => !NO_CAPITAL.has(c.iso2) && !givenAway(c))
@@ -17,7 +17,7 @@ export function capitals(): Question[] {
 function capitalOf(country: Country): Question {
   const key = `capital:${country.iso2}`
   return {
-    ...frame(key, country, fame(country)),
+    ...frame(key, country, fameOfCapital(country)),
     text: `What is the capital of ${inText(country)}?`,
     alternatives: [country.capital, ...others(key, country).map((c) => c.capital)],
     didYouKnow: nextFact(country, ['neighbours', 'capitals']),

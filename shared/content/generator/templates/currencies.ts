@@ -1,15 +1,24 @@
-import { CURRENCY_SOURCE } from '../data/sources.ts'
+import { EURO_RATES, EURO_SOURCE } from '../material/euro.ts'
+import { NAME_ORIGINS } from '../material/money-names.ts'
+import { CURRENCY_SOURCE } from '../material/sources.ts'
 import { nearest, shuffled } from '../pick.ts'
 import { together } from '../rules.ts'
 import { COUNTRIES } from '../sources/countries.ts'
-import { akin, former, formerName, fullName, shortName, since } from '../sources/money.ts'
+import { akin, former, formerName, fullName, isOnlyUser, shortName, since } from '../sources/money.ts'
 import type { Country, Question } from '../types.ts'
 import { fame } from '../value.ts'
 import { atStart, capitalised, inText, list } from '../words.ts'
 
+type Told = { fact: string; source: string }
+
 const ASKED = COUNTRIES.filter((c) => c.currency !== null)
 
-/** Currency trader: what one pays with in a country, and where a currency is used. */
+/** Countries whose former money is another word and not the same one with fewer zeros. */
+const TOLD_FORMER = new Set('AM AR BB BD BW DO EC ER GN GW IQ KR MA MG PE PG SB SD SR TJ'.split(' '))
+/** A stem that more countries share than this would be the same question over and over. */
+const MOST_USERS = 2
+
+/** Currency trader: what one pays with in a country, where a currency is used, and what the euro replaced. */
 export function currencies(): Question[] {
   return ASKED.flatMap((country) => [...currencyOf(country), ...userOf(country), ...beforeEuro(country)])
 }
@@ -18,42 +27,48 @@ function currencyOf(country: Country): Question[] {
   const name = shortName(country.currency!)
   if (country.iso2 === 'US' || sounds(name, country)) return []
   const key = `currency:${country.iso2}`
-  const wrong = distinct(key, nearest(country, ASKED).slice(1, 30), [name]).map((c) => shortName(c.currency!))
+  const wrong = distinct(key, nearest(country, ASKED).slice(1, 30), [name])
+  const names = [name, ...wrong.map((c) => shortName(c.currency!))].map(capitalised)
   const text = `What is the currency of ${inText(country)} called?`
-  return question(key, country, text, [name, ...wrong].map(capitalised), fame(country), sayMoney(country))
+  return question(key, country, text, names, fame(country), company(country))
 }
 
-/** Not for the euro and the dollar: so many countries use them that the question would always be the same. */
 function userOf(country: Country): Question[] {
   const name = shortName(country.currency!)
-  if (['euro', 'dollar'].includes(name) || sounds(name, country)) return []
+  const users = ASKED.filter((c) => akin(shortName(c.currency!), name))
+  if (users.length > MOST_USERS || sounds(name, country)) return []
   const key = `currency-user:${country.iso2}`
-  const near = nearest(country, ASKED)
-    .slice(1, 14)
-    .filter((c) => together(c.iso2, country.iso2))
-  const wrong = distinct(key, near, [name])
+  const near = nearest(country, ASKED).slice(1, 14)
+  const wrong = distinct(
+    key,
+    near.filter((c) => together(c.iso2, country.iso2)),
+    [name],
+  )
   const text = `Which of these countries uses the ${name}?`
   const names = [country, ...wrong].map((c) => c.name)
-  return question(key, country, text, names, Math.min(4, fame(country) + 1), sayHistory(country))
+  return question(key, country, text, names, Math.min(4, fame(country) + 1), origin(country))
 }
 
 function beforeEuro(country: Country): Question[] {
+  const rate = EURO_RATES[country.iso2]
   const before = former(country)
-  if (country.currency !== 'EUR' || !before || before.until < 1999 || before.from > '1998') return []
+  if (!rate || !before) return []
   const key = `before-euro:${country.iso2}`
-  const name = formerName(before.code).split(' ').at(-1)!
-  const others = ASKED.filter((c) => c !== country && c.currency === 'EUR' && former(c))
-  const names = shuffled(key, others, (c) => c.iso2).map(
-    (c) => formerName(former(c)!.code).split(' ').at(-1)!,
-  )
-  const wrong = names.reduce<string[]>(
-    (chosen, n) =>
-      chosen.length < 3 && ![name, ...chosen].some((o) => akin(o, n)) ? [...chosen, n] : chosen,
-    [],
-  )
+  const name = lastWord(formerName(before.code))
+  const others = COUNTRIES.filter((c) => c !== country && EURO_RATES[c.iso2])
+  const chosen = [name]
+  for (const other of shuffled(key, others, (c) => c.iso2)) {
+    const old = lastWord(formerName(former(other)!.code))
+    if (chosen.length < 4 && !chosen.some((n) => akin(n, old))) chosen.push(old)
+  }
   const text = `Which currency did the euro replace in ${inText(country)}?`
-  const fact = `${atStart(country)} joined the euro in ${since(country)}; the ${formerName(before.code)} ceased to be legal tender in ${before.until}.`
-  return question(key, country, text, [name, ...wrong].map(capitalised), fame(country) + 1, fact)
+  const year = since(country)!
+  const cash = year < 2002 ? ', and notes and coins came in 2002' : ''
+  const fact = `${atStart(country)} has had the euro since ${year}${cash}. The rate was fixed for good: **1 euro = ${rate} ${name}**.`
+  return question(key, country, text, chosen.map(capitalised), fame(country) + 1, {
+    fact,
+    source: EURO_SOURCE,
+  })
 }
 
 /** Three countries whose money differs in name and code from the taken ones and from each other's. */
@@ -72,31 +87,62 @@ function sounds(name: string, country: Country): boolean {
   return country.name.toLowerCase().startsWith(name.slice(0, 5).toLowerCase())
 }
 
-function sayMoney(country: Country): string {
+/** Who else has the same money, or money of the same name. */
+function company(country: Country): Told {
   const code = country.currency!
-  const others = ASKED.filter((c) => c !== country && c.currency === code)
-  if (others.length > 0) {
-    const some = shuffled(`same|${country.iso2}`, others, (c) => c.iso2)
-      .slice(0, 3)
-      .map(inText)
-    return `The same currency, the ${fullName(code)} (**${code}**), is used in ${list(some)}${others.length > 3 ? ', among others' : ''}.`
-  }
+  const same = ASKED.filter((c) => c !== country && c.currency === code)
   const alike = ASKED.filter((c) => c.currency !== code && shortName(c.currency!) === shortName(code))
+  if (same.length > 0)
+    return told(`The same money, the ${fullName(code)}, is used in ${some(country, same)}.`)
   if (alike.length > 0) {
-    const some = shuffled(`alike|${country.iso2}`, alike, (c) => c.iso2)
-      .slice(0, 3)
-      .map(inText)
-    return `On exchange boards the ${fullName(code)} is written **${code}**. ${capitalised(list(some))} ${some.length > 1 ? 'have' : 'has'} money of the same name, but of another value.`
+    const verb = alike.length > 1 ? 'have' : 'has'
+    const others = capitalised(some(country, alike))
+    return told(
+      `Banks write the ${fullName(code)} as **${code}**. ${others} ${verb} money of the same name but of another value.`,
+    )
   }
-  return `On exchange boards it is written **${code}**; no other country calls its money the ${shortName(code)}.`
+  return shortHistory(country) ?? onlyOne(country) ?? origin(country)
 }
 
-function sayHistory(country: Country): string {
-  const [before, year] = [former(country), since(country)]
-  if (before && year && year > 1900) {
-    return `${atStart(country)} has used the ${fullName(country.currency!)} since ${year}; before it came the ${formerName(before.code)}.`
-  }
-  return sayMoney(country)
+function shortHistory(country: Country): Told | null {
+  const before = former(country)
+  if (!before || !TOLD_FORMER.has(country.iso2)) return null
+  const now = fullName(country.currency!)
+  return told(
+    `${atStart(country)} has used the ${now} since ${since(country)}; before it came the ${formerName(before.code)}.`,
+  )
+}
+
+function onlyOne(country: Country): Told | null {
+  const code = country.currency!
+  if (!isOnlyUser(code)) return null
+  return told(`Banks write it as **${code}**; no other country calls its money the ${shortName(code)}.`)
+}
+
+/** What the name of the money means, where we know. */
+function origin(country: Country): Told {
+  const name = shortName(country.currency!)
+  const fact = NAME_ORIGINS[name]
+  const page = `https://en.wiktionary.org/wiki/${encodeURIComponent(name)}`
+  if (fact) return { fact, source: `; on the name: Wiktionary, ${page}` }
+  return (
+    shortHistory(country) ??
+    onlyOne(country) ??
+    told(`Banks write the ${fullName(country.currency!)} as **${country.currency}**.`)
+  )
+}
+
+function some(country: Country, others: Country[]): string {
+  const names = shuffled(`company|${country.iso2}`, others, (c) => c.iso2).map(inText)
+  return names.length > 4 ? `${names.slice(0, 3).join(', ')} and several others` : list(names)
+}
+
+function told(fact: string): Told {
+  return { fact, source: '' }
+}
+
+function lastWord(name: string): string {
+  return name.split(' ').at(-1)!
 }
 
 function question(
@@ -105,7 +151,7 @@ function question(
   text: string,
   alternatives: string[],
   value: number,
-  didYouKnow: string,
+  { fact, source }: Told,
 ): Question[] {
   if (alternatives.length < 4) return []
   return [
@@ -119,8 +165,9 @@ function question(
       sorted: false,
       value,
       seconds: 10,
-      didYouKnow,
+      didYouKnow: fact,
       ...CURRENCY_SOURCE,
+      source: CURRENCY_SOURCE.source + source,
     },
   ]
 }

@@ -1,4 +1,4 @@
-import { LANDMARKS } from '../data/landmarks.ts'
+import { LANDMARKS } from '../material/landmarks.ts'
 import { byCode } from '../sources/countries.ts'
 import type { Question } from '../types.ts'
 

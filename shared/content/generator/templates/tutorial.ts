@@ -1,4 +1,4 @@
-import { TUTORIAL } from '../data/tutorial.ts'
+import { TUTORIAL } from '../material/tutorial.ts'
 import type { Question } from '../types.ts'
 
 /** The tutorial: written by hand, easy enough for everybody's first minute. */

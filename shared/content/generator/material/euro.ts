@@ -1,0 +1,25 @@
+/** How much of the old money made one euro, for ever: the conversion rates set by the Council of the EU. */
+export const EURO_RATES: Record<string, string> = {
+  AT: '13.7603',
+  BE: '40.3399',
+  BG: '1.95583',
+  CY: '0.585274',
+  DE: '1.95583',
+  EE: '15.6466',
+  ES: '166.386',
+  FI: '5.94573',
+  FR: '6.55957',
+  GR: '340.750',
+  HR: '7.53450',
+  IE: '0.787564',
+  IT: '1,936.27',
+  LT: '3.45280',
+  LU: '40.3399',
+  LV: '0.702804',
+  MT: '0.429300',
+  NL: '2.20371',
+  PT: '200.482',
+  SI: '239.640',
+  SK: '30.1260',
+}
+export const EURO_SOURCE = '; conversion rates: European Central Bank, https://www.ecb.europa.eu'
