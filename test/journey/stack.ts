@@ -249,18 +249,25 @@ const sites = (dataDir: string, port: number) => `
   }
 `
 
-async function startNginx(prefix: string, conf: string, url: string): Promise<ChildProcess> {
-  writeFileSync(join(prefix, 'nginx.conf'), conf)
+/** A real Nginx on `port` and the next one, in front of whatever listens on `ports`. */
+export async function startNginx(
+  folder: string,
+  ports: { app: number; admin: number; nginx: number },
+  dataDir: string,
+): Promise<() => Promise<void>> {
+  const prefix = nginxPrefix(folder, ports)
+  writeFileSync(join(prefix, 'nginx.conf'), nginxMain(prefix, sites(dataDir, ports.nginx)))
   const child = launch(NGINX, ['-p', prefix, '-c', join(prefix, 'nginx.conf')], base())
   const said = keep(child.stderr)
+  const stop = () => endOf(child, 'SIGTERM', () => child.kill('SIGKILL'))
   await until(
     () => {
       if (child.exitCode !== null) throw new Error(`Nginx did not start: ${said()}`)
-      return statusOf(`${url}/static/`)
+      return statusOf(`http://127.0.0.1:${ports.nginx}/static/`)
     },
     () => `Nginx does not answer: ${said()}`,
   )
-  return child
+  return stop
 }
 
 /** One start of the site; resolves when both groups answer. */
@@ -300,12 +307,11 @@ export async function startStack(options: { env?: Record<string, string> } = {})
     DATA_DIR: dataDir,
     ...options.env,
   }
-  const prefix = nginxPrefix(folder, { app: port, admin: port + 1 })
   let site: Awaited<ReturnType<typeof startSite>>
-  let nginx: ChildProcess | undefined
+  let stopNginx: (() => Promise<void>) | undefined
   const endSite = () => endOf(site.child, 'SIGINT', () => killHome(join(dataDir, '.pm2')))
   const stop = async () => {
-    if (nginx) await endOf(nginx, 'SIGTERM', () => nginx?.kill('SIGKILL'))
+    await stopNginx?.()
     await endSite()
     rmSync(folder, { recursive: true, force: true })
   }
@@ -318,7 +324,7 @@ export async function startStack(options: { env?: Record<string, string> } = {})
   }
   const first = site.said()
   try {
-    nginx = await startNginx(prefix, nginxMain(prefix, sites(dataDir, port + 3)), url)
+    stopNginx = await startNginx(folder, { app: port, admin: port + 1, nginx: port + 3 }, dataDir)
   } catch (error) {
     await stop()
     throw error
