@@ -98,11 +98,11 @@ describe('the shipped Nginx configuration', { skip }, () => {
   })
 
   test('a body over the limit gets 413, as a page with headers', async () => {
-    const response = await post(`${site.url}/sign-in`, { body: 'x'.repeat(1_100_000) })
+    const response = await post(`${site.url}/sessions`, { body: 'x'.repeat(1_100_000) })
     assert.equal(response.status, 413)
     assert.match(await textOf(response), /baggage limit/)
     assert.match(response.headers.get('content-security-policy') ?? '', /default-src 'none'/)
-    const admin = await post(`${site.url}/admin/sign-in`, { body: 'x'.repeat(1_100_000) })
+    const admin = await post(`${site.url}/admin/sessions`, { body: 'x'.repeat(1_100_000) })
     assert.notEqual(await textOf(admin).then((text) => text.includes('baggage limit')), true)
   })
 
@@ -116,7 +116,7 @@ describe('the shipped Nginx configuration', { skip }, () => {
   test('too many sign-ins from one address get 429, as a page with headers, and other addresses go on', async () => {
     const from = (address: string) => ({ headers: { 'Test-Address': address } })
     const tries = Array.from({ length: 150 }, () =>
-      post(`${site.elsewhereUrl}/admin/sign-in`, from('203.0.113.1')),
+      post(`${site.elsewhereUrl}/admin/sessions`, from('203.0.113.1')),
     )
     const responses = await Promise.all(tries)
     const stopped = responses.filter(({ status }) => status === 429)
@@ -125,7 +125,7 @@ describe('the shipped Nginx configuration', { skip }, () => {
     assert.equal(stopped[0]?.headers.get('retry-after'), '10')
     assert.match(stopped[0]?.headers.get('content-security-policy') ?? '', /default-src 'none'/)
     assert.match(await textOf(stopped[0] as Response), /A long queue/)
-    const stranger = await post(`${site.elsewhereUrl}/admin/sign-in`, from('203.0.113.2'))
+    const stranger = await post(`${site.elsewhereUrl}/admin/sessions`, from('203.0.113.2'))
     assert.notEqual(stranger.status, 429)
     const reading = await fetch(`${site.elsewhereUrl}/admin/sign-in`, from('203.0.113.1'))
     assert.equal(reading.status, 200, 'pages are not counted')
