@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { config } from '../shared/config.ts'
-import { migrate } from '../shared/db/schema.ts'
+import { checkSchema, migrate } from '../shared/db/schema.ts'
 import { takeLock } from './lock.ts'
 
 const PATIENCE_MS = 120_000
@@ -23,4 +23,13 @@ export async function migrateAlone(): Promise<void> {
   }
 }
 
-if (import.meta.main) await migrateAlone()
+if (import.meta.main) {
+  try {
+    // --check only says whether this code can serve the database as it is.
+    if (process.argv.includes('--check')) checkSchema(config.database)
+    else await migrateAlone()
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`)
+    process.exitCode = 1
+  }
+}
