@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Reader, Write } from '../shared/db/connection.ts'
 import type { Role } from '../shared/db/tables.ts'
 
 /**
@@ -64,7 +65,11 @@ export async function startApp(group: 'app' | 'admin') {
   }
 }
 
-type World = Pick<Awaited<ReturnType<typeof startApp>>, 'db' | 'write' | 'clock'>
+interface World {
+  db: Reader
+  write: Write
+  clock: { now: number }
+}
 
 async function addPerson({ db, write, clock }: World, role: Role, country: string | null) {
   const players = await import('../shared/db/players.ts')
@@ -78,7 +83,7 @@ async function addPerson({ db, write, clock }: World, role: Role, country: strin
   return { id, name, email }
 }
 
-async function addSession({ write, clock }: Pick<World, 'write' | 'clock'>, player: number) {
+async function addSession({ write, clock }: Omit<World, 'db'>, player: number) {
   const sessions = await import('../shared/db/sessions.ts')
   const { hashToken } = await import('../shared/web/sessions.ts')
   const token = randomBytes(16).toString('base64url')

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Reader, Tx } from './connection.ts'
+import { type Cursor, contains, page } from './pages.ts'
 import type { New } from './tables.ts'
 
 export async function byId(db: Reader | Tx, id: number) {
@@ -16,4 +18,51 @@ export async function insert(tx: Tx, row: New<'photos'>): Promise<number> {
 /** Every photo with its credits, for the credits page. */
 export async function all(db: Reader) {
   return await db.selectFrom('photos').selectAll().orderBy('title').execute()
+}
+
+/** One page of the photos, newest first; of `owner` alone when it is not null. */
+export async function list(db: Reader, owner: number | null, words: string, cursor?: Cursor) {
+  let query = db.selectFrom('photos').selectAll()
+  if (owner !== null) query = query.where('created_by', '=', owner)
+  if (words) {
+    const pattern = contains(words)
+    query = query.where(
+      sql<boolean>`(title like ${pattern} escape '\\' or alt like ${pattern} escape '\\' or author like ${pattern} escape '\\')`,
+    )
+  }
+  return await page(query, 'photos', { column: 'photos.id', descending: true }, cursor)
+}
+
+export type PhotoWords = Pick<
+  New<'photos'>,
+  'title' | 'alt' | 'description' | 'author' | 'licence' | 'source'
+>
+
+export async function setWords(tx: Tx, id: number, words: PhotoWords): Promise<void> {
+  await tx.updateTable('photos').set(words).where('id', '=', id).execute()
+}
+
+/** The questions and cities that show the photo. */
+export async function uses(db: Reader, id: number) {
+  const questions = await db
+    .selectFrom('question_photos')
+    .innerJoin('questions', 'questions.id', 'question_photos.question_id')
+    .select(['questions.id', 'text', 'state'])
+    .where('photo_id', '=', id)
+    .limit(50)
+    .execute()
+  const cities = await db
+    .selectFrom('city_photos')
+    .innerJoin('cities', 'cities.id', 'city_photos.city_id')
+    .select(['cities.id', 'name'])
+    .where('photo_id', '=', id)
+    .limit(50)
+    .execute()
+  return { questions, cities }
+}
+
+export async function count(db: Reader, owner: number | null): Promise<number> {
+  let query = db.selectFrom('photos').select((eb) => eb.fn.countAll<number>().as('n'))
+  if (owner !== null) query = query.where('created_by', '=', owner)
+  return (await query.executeTakeFirstOrThrow()).n
 }

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { prepare, type Reader, type Tx } from './connection.ts'
+import { type Cursor, contains, page } from './pages.ts'
 import type { New, Role } from './tables.ts'
 
 const byEmailQuery = prepare((db, p: { email: string }) =>
@@ -80,4 +82,57 @@ export async function move(tx: Tx, id: number, cityId: number, miles: number): P
     .set((eb) => ({ city_id: cityId, miles: eb('miles', '+', miles) }))
     .where('id', '=', id)
     .execute()
+}
+
+export type PlayerSort = 'id' | 'name'
+
+/** One page of the players whose name or e-mail holds `words`, newest first or by name. */
+export async function list(
+  db: Reader,
+  words: string,
+  role: Role | undefined,
+  sort: PlayerSort,
+  cursor?: Cursor,
+) {
+  let query = db
+    .selectFrom('players')
+    .innerJoin('balances', 'balances.player_id', 'players.id')
+    .innerJoin('cities', 'cities.id', 'players.city_id')
+    .select(['players.name', 'email', 'role', 'miles', 'players.created_at', 'coins', 'cities.name as city'])
+  if (role) query = query.where('role', '=', role)
+  if (words) {
+    const pattern = contains(words)
+    query = query.where(
+      sql<boolean>`(players.name like ${pattern} escape '\\' or email like ${pattern} escape '\\')`,
+    )
+  }
+  return await page(query, 'players', { column: `players.${sort}`, descending: sort === 'id' }, cursor)
+}
+
+/** One player as the dashboard shows them; the password stays where it is. */
+export async function profile(db: Reader, id: number) {
+  const count = (table: 'jobs' | 'flights') =>
+    sql<number>`(select count(*) from ${sql.table(table)} where player_id = ${id})`
+  return await db
+    .selectFrom('players')
+    .innerJoin('balances', 'balances.player_id', 'players.id')
+    .innerJoin('cities', 'cities.id', 'players.city_id')
+    .select(['players.id', 'players.name', 'email', 'role', 'players.country', 'miles', 'players.created_at'])
+    .select(['coins', 'cities.name as city', count('jobs').as('jobs'), count('flights').as('flights')])
+    .select(
+      sql<number>`(select count(*) from job_questions where player_id = ${id} and outcome is not null)`.as(
+        'answers',
+      ),
+    )
+    .where('players.id', '=', id)
+    .executeTakeFirst()
+}
+
+export async function countAdmins(db: Reader | Tx): Promise<number> {
+  const { n } = await db
+    .selectFrom('players')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('role', '=', 'admin')
+    .executeTakeFirstOrThrow()
+  return n
 }

@@ -1,0 +1,62 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
+
+/** Where a page of a list begins: behind the row with this sort value and id, or, `back`, ends before it. */
+export interface Cursor {
+  value: string | number
+  id: number
+  back: boolean
+}
+
+export interface Order {
+  /** With its table, such as questions.text. */
+  column: string
+  descending: boolean
+}
+
+export interface Page<T> {
+  rows: T[]
+  next?: Cursor
+  previous?: Cursor
+}
+
+const SIZE = 25
+
+/**
+ * One page of `query`, which must not be ordered yet: 25 rows by `order`, then by the id of `table`. It is found by the
+ * last row seen and not by a count of rows, so a page costs the same everywhere in the list, and stays whole when
+ * somebody adds a row before it.
+ */
+export async function page<DB, T extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, T, O>,
+  table: string,
+  order: Order,
+  cursor: Cursor | undefined,
+  size = SIZE,
+): Promise<Page<O & { id: number }>> {
+  const [value, id] = [sql.ref(order.column), sql.ref(`${table}.id`)]
+  const descending = order.descending !== !!cursor?.back
+  const way = descending ? sql`desc` : sql`asc`
+  let some = query.select([sql<number>`${id}`.as('id'), sql<string | number>`${value}`.as('sort_value')])
+  if (cursor) {
+    const sign = descending ? sql`<` : sql`>`
+    some = some.where(sql<boolean>`(${value}, ${id}) ${sign} (${cursor.value}, ${cursor.id})`)
+  }
+  const found = await some
+    .orderBy(sql`${value} ${way}, ${id} ${way}`)
+    .limit(size + 1)
+    .execute()
+  const more = found.length > size
+  const rows = (cursor?.back ? found.slice(0, size).reverse() : found.slice(0, size)) as Found<O>[]
+  const at = (row: Found<O> | undefined, back: boolean): Cursor | undefined =>
+    row && { value: row.sort_value, id: row.id, back }
+  return {
+    rows,
+    next: more || cursor?.back ? at(rows.at(-1), false) : undefined,
+    previous: (cursor?.back ? more : cursor) ? at(rows[0], true) : undefined,
+  }
+}
+
+type Found<O> = O & { id: number; sort_value: string | number }
+
+/** A pattern for `like` that finds `words` anywhere, taken letter by letter. */
+export const contains = (words: string) => `%${words.replaceAll(/[%_\\]/g, '\\$&')}%`
