@@ -1,7 +1,7 @@
 import { type GeoPermissibleObjects, geoNaturalEarth1, geoPath } from 'd3-geo'
 
 /** Size of the base map static/img/world.svg, in the units of its viewBox. */
-export const MAP = { width: 1000, height: 462 }
+export const MAP = { width: 1000, height: 463 }
 
 export type Place = { lat: number; lng: number }
 export type Point = { x: number; y: number }

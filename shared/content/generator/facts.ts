@@ -33,6 +33,11 @@ const DE_FACTO = new Set('AR AU CL GB JP MX US UY'.split(' '))
 /** The euro area and the franc zones: the date would be that of a union, not of the country. */
 const UNIONS = new Set(['XAF', 'XOF', 'XCD', 'USD', 'AUD', 'CHF'])
 
+/** Islands with a causeway, a reef or foreign bases: whether they have a land border is a matter of definition. */
+const CAUSEWAY = new Set(['BH', 'CY', 'LK', 'SG'])
+
+const LATIN = /^[\p{Script=Latin}\s’'-]+$/u
+
 const used = new Map<string, number>()
 
 /** The next fact about a country, so that its questions do not all teach the same; `without` are kinds to leave out. */
@@ -56,7 +61,13 @@ export function nextFact(country: Country, without: string[] = []): string {
 
 function native(country: Country): string | null {
   const { nativeName, language: tongue } = country
-  if (!nativeName || !tongue || fold(nativeName).slice(0, 4) === fold(country.name).slice(0, 4)) return null
+  if (
+    !nativeName ||
+    !tongue ||
+    !LATIN.test(nativeName) ||
+    fold(nativeName).slice(0, 4) === fold(country.name).slice(0, 4)
+  )
+    return null
   return `In ${tongue}, the name of ${inText(country)} is **${nativeName}**.`
 }
 
@@ -76,6 +87,7 @@ function tld(country: Country): string | null {
 }
 
 function circle(country: Country): string | null {
+  if (country.iso2 === 'MA') return null // the map draws it with Western Sahara
   const circles = circlesThrough(country.iso2)
   return circles.length
     ? `${capitalised(list(circles))} ${circles.length > 1 ? 'run' : 'runs'} through ${inText(country)}.`
@@ -105,7 +117,7 @@ function language(country: Country): string | null {
   ).toSorted((a, b) => b.population - a.population)
   const others = shuffled(`language|${country.iso2}`, far.slice(0, 4), (c) => c.iso2).slice(0, 2)
   if (others.length === 0) return null
-  return `${tongue} is the official language of ${inText(country)}, as it is of ${list(others.map(inText))} on ${others.length > 1 ? 'other continents' : 'another continent'}.`
+  return `${tongue} is the official language of ${inText(country)}, and also of ${list(others.map(inText))}.`
 }
 
 function landlocked(country: Country): string | null {
@@ -153,7 +165,8 @@ function neighbours(country: Country): string | null {
   if (names.length === 0 || names.length > 8) return null
   if (names.length === 1 && settled)
     return `The only country one can reach from ${inText(country)} by land is ${names[0]}.`
-  if (names.length < 4 && settled) return `${atStart(country)} lies between ${list(names)}.`
+  if (names.length < 4 && settled)
+    return `On land, ${inText(country)} has only ${inWords(names.length)} neighbours: ${list(names)}.`
   return names.length > 3 ? `Among the neighbours of ${inText(country)} are ${list(names)}.` : null
 }
 
@@ -162,9 +175,8 @@ function rawOf(country: Country) {
 }
 
 function alone(country: Country): string | null {
-  if (rawOf(country).borders.length > 0) return null
-  const near = nearest(country, COUNTRIES).slice(1, 3).map(inText)
-  return `${atStart(country)} has no land border; the countries closest to it are ${list(near)}.`
+  if (rawOf(country).borders.length > 0 || CAUSEWAY.has(country.iso2)) return null
+  return `${atStart(country)} has no land border with any other country.`
 }
 
 function money(country: Country): string | null {

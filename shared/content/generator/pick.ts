@@ -9,6 +9,15 @@ export function shuffled<T>(key: string, list: readonly T[], name: (item: T) => 
   return list.toSorted((a, b) => compare(rank.get(a)!, rank.get(b)!))
 }
 
+/** The first items that fit with those chosen before them, `count` at most. */
+export function choose<T>(count: number, from: readonly T[], fits: (item: T, chosen: T[]) => boolean): T[] {
+  const chosen: T[] = []
+  for (const item of from) {
+    if (chosen.length < count && fits(item, chosen)) chosen.push(item)
+  }
+  return chosen
+}
+
 /** Items in the order of their distance from a place; ties by name, so that the order is always the same. */
 export function nearest<T extends Place & { iso2: string }>(from: Place, list: readonly T[]): T[] {
   const far = new Map(list.map((item) => [item, distanceKm(from, item)]))

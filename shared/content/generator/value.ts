@@ -9,8 +9,8 @@ const TRAPS = new Set('AU BR CA TR NZ NG KZ PK'.split(' '))
 /** How hard a plain question about a country is, 1 to 4: by its fame, then by its population. */
 export function fame(country: Country): number {
   if (FAMOUS.has(country.iso2)) return 1
-  if (country.population > 30e6) return 2
-  return country.population > 2e6 ? 3 : 4
+  if (country.population > 12e6) return 2
+  return country.population > 0.5e6 ? 3 : 4
 }
 
 /** The same for its capital, which may be less famous than the country. */

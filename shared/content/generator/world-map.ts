@@ -1,9 +1,9 @@
 import { geoGraticule } from 'd3-geo'
 import { merge, mesh } from 'topojson-client'
+import type { GeometryCollection, MultiPolygon, Polygon } from 'topojson-specification'
 import { MAP, outline } from '../../map.ts'
 import { load } from './load.ts'
-
-type Atlas = { objects: { countries: { geometries: { id?: string }[] } } }
+import type { Atlas } from './sources/atlas.ts'
 
 const ANTARCTICA = '010'
 const NORTH_SOUTH: [[number, number], [number, number]] = [
@@ -15,13 +15,14 @@ const NORTH_SOUTH: [[number, number], [number, number]] = [
 export function worldMap(): string {
   const atlas = load<Atlas>('world-atlas/countries-110m.json')
   const shapes = atlas.objects.countries.geometries.filter((shape) => shape.id !== ANTARCTICA)
-  const inner = mesh(atlas, { type: 'GeometryCollection', geometries: shapes }, (a, b) => a !== b)
+  const drawn: GeometryCollection = { type: 'GeometryCollection', geometries: shapes }
+  const inner = mesh(atlas, drawn, (a, b) => a !== b)
   const grid = geoGraticule().extent(NORTH_SOUTH).step([15, 15]).stepMajor([90, 360]).precision(15)()
   const size = `width="${MAP.width}" height="${MAP.height}"`
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${MAP.width} ${MAP.height}" ${size}>`,
     `<path fill="none" stroke="rgba(255,255,255,0.18)" stroke-width="0.6" d="${compact(outline(grid))}"/>`,
-    `<path fill="#e8dcc0" d="${compact(outline(merge(atlas, shapes)))}"/>`,
+    `<path fill="#e8dcc0" d="${compact(outline(merge(atlas, shapes as (Polygon | MultiPolygon)[])))}"/>`,
     `<path fill="none" stroke="#d3c4a0" stroke-width="0.7" stroke-linejoin="round" d="${compact(outline(inner))}"/>`,
     '</svg>\n',
   ].join('\n')

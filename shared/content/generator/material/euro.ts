@@ -22,4 +22,15 @@ export const EURO_RATES: Record<string, string> = {
   SI: '239.640',
   SK: '30.1260',
 }
-export const EURO_SOURCE = '; conversion rates: European Central Bank, https://www.ecb.europa.eu'
+export const EURO_SOURCE = '; on the euro: European Central Bank, https://www.ecb.europa.eu'
+
+/** Told in turn after questions whose answer is the euro. */
+export const EURO_FACTS = [
+  'The bridges on the euro notes were invented, so that no country would be favoured. A Dutch town, Spijkenisse, has since built all seven.',
+  'Each country designs one side of its euro coins, yet a coin from any of them is good in all the others.',
+  'The sign **€** was inspired by the Greek letter epsilon; its two parallel lines are meant to stand for stability.',
+  'The name *euro* was chosen in Madrid in December 1995, more than six years before the first notes were handed out.',
+  'Euro notes write the name in three alphabets: EURO in Latin, ΕΥΡΩ in Greek and ЕВРО in Cyrillic letters.',
+  'Four of the smallest states of Europe mint euro coins though they are not in the European Union: Andorra, Monaco, San Marino and Vatican City.',
+  'A raised print on the euro notes and their different sizes help people who cannot see to tell them apart.',
+]

@@ -5,7 +5,7 @@ export const LANDMARKS = [
     title: 'Eiffel Tower',
     place: 'Paris',
     country: 'FR',
-    alt: 'A tall tower of open iron latticework, wide at the foot and tapering to a point, seen along a lawn between two rows of trees.',
+    alt: 'A tall spire of open iron latticework, wide at the foot and tapering to a point, seen along a lawn between two rows of trees.',
     description:
       'An iron lattice tower of 1889, named after the engineer whose company built it for a world’s fair.',
     wrong: ['Tokyo Tower', 'Blackpool Tower', 'Petřín Lookout Tower'],

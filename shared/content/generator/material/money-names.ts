@@ -7,7 +7,7 @@ export const NAME_ORIGINS: Record<string, string> = {
   colón: 'It is named after Christopher Columbus: in Spanish he is **Cristóbal Colón**.',
   córdoba:
     'It is named after **Francisco Hernández de Córdoba**, who founded the cities of Granada and León.',
-  sol: '***Sol*** is Spanish for sun.',
+  sol: '***Sol*** is Spanish for sun, and the first coins of that name, in 1863, were made of silver.',
   guaraní:
     'The money bears the name of a people and of their language, **Guaraní**, which most of the country speaks.',
   pula: '***Pula*** means rain in Setswana, and it is also wished for as a blessing: in a dry country, water is wealth.',

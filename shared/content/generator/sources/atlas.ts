@@ -1,12 +1,14 @@
 import { geoArea } from 'd3-geo'
+import type { MultiPolygon, Polygon } from 'geojson'
 import { feature, neighbors } from 'topojson-client'
+import type { GeometryCollection, Topology } from 'topojson-specification'
 import { load } from '../load.ts'
 
-type Topology = { objects: { countries: { geometries: { id?: string }[] } } }
+export type Atlas = Topology<{ countries: GeometryCollection }>
 type Named = { cca2: string; ccn3: string }
 
 const EARTH_KM2_PER_STERADIAN = 6371.0088 ** 2
-const FINE = load<Topology>('world-atlas/countries-10m.json')
+const FINE = load<Atlas>('world-atlas/countries-10m.json')
 const SHAPES = FINE.objects.countries.geometries
 const TOUCHING: number[][] = neighbors(SHAPES)
 const CODES = new Map(load<Named[]>('world-countries/countries.json').map((c) => [c.ccn3, c.cca2]))
@@ -15,13 +17,13 @@ const CODES = new Map(load<Named[]>('world-countries/countries.json').map((c) =>
 export function atlasBorders(ccn3: string): Set<string> | undefined {
   const own = SHAPES.flatMap((shape, i) => (shape.id === ccn3 ? [i] : []))
   if (own.length === 0) return undefined
-  const touching = own.flatMap((i) => TOUCHING[i]!).map((i) => CODES.get(SHAPES[i]!.id ?? ''))
+  const touching = own.flatMap((i) => TOUCHING[i]!).map((i) => CODES.get(String(SHAPES[i]!.id)))
   return new Set(touching.filter((code) => code !== undefined))
 }
 
 /** Area in square kilometres as drawn on the Natural Earth map: a second opinion on the listed figure. */
 export function atlasArea(iso2: string): number | undefined {
-  const shapes = SHAPES.filter((shape) => shape.id && CODES.get(shape.id) === iso2)
+  const shapes = SHAPES.filter((shape) => CODES.get(String(shape.id)) === iso2)
   if (shapes.length === 0) return undefined
   const steradians = shapes.reduce((sum, shape) => sum + geoArea(feature(FINE, shape)), 0)
   return steradians * EARTH_KM2_PER_STERADIAN
@@ -36,18 +38,17 @@ const CIRCLES = {
 
 /** The great circles of latitude that cross the land of a country; one piece of land must lie on both sides. */
 export function circlesThrough(iso2: string): string[] {
-  const shapes = SHAPES.filter((shape) => shape.id && CODES.get(shape.id) === iso2)
-  const rings = shapes.flatMap((shape) => outerRings(feature(FINE, shape).geometry))
+  const shapes = SHAPES.filter((shape) => CODES.get(String(shape.id)) === iso2)
+  const rings = shapes.flatMap((shape) => outerRings(feature(FINE, shape).geometry as Polygon | MultiPolygon))
   return Object.entries(CIRCLES).flatMap(([name, lat]) =>
     rings.some((ring) => crosses(ring, lat)) ? [name] : [],
   )
 }
 
 type Ring = number[][]
-type Shape = { type: string; coordinates: Ring[] | Ring[][] }
 
-function outerRings(shape: Shape): Ring[] {
-  const polygons = (shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates) as Ring[][]
+function outerRings(shape: Polygon | MultiPolygon): Ring[] {
+  const polygons = shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates
   return polygons.map((polygon) => polygon[0]!)
 }
 

@@ -1,5 +1,5 @@
 import { BORDER_SOURCE } from '../material/sources.ts'
-import { nearest, shuffled } from '../pick.ts'
+import { choose, nearest, shuffled } from '../pick.ts'
 import { NO_AREA, together } from '../rules.ts'
 import { atlasArea } from '../sources/atlas.ts'
 import { COUNTRIES } from '../sources/countries.ts'
@@ -7,6 +7,8 @@ import type { Country, Question } from '../types.ts'
 import { capitalised, figure, inText } from '../words.ts'
 
 const GAP = 1.15
+/** Below this many square kilometres a country is never tempting in such a question. */
+const SMALL = 600
 
 /** Both the listed area and the one measured on the map, or nothing where they differ by more than a tenth. */
 function areas(country: Country): number[] | null {
@@ -17,20 +19,18 @@ function areas(country: Country): number[] | null {
 
 const MEASURED = COUNTRIES.filter((c) => areas(c) !== null)
 
-/** Cartographer, for countries with one neighbour at most: which of four is the largest. */
+/** Cartographer, for countries without neighbours: which of four is the largest. */
 export function largest(): Question[] {
-  return MEASURED.filter((c) => c.neighbours.length < 2).flatMap(largestAround)
+  return MEASURED.filter((c) => c.neighbours.length === 0 && c.area > SMALL).flatMap(largestAround)
 }
 
 function largestAround(country: Country): Question[] {
   const key = `largest:${country.iso2}`
   const around = nearest(country, MEASURED).slice(1, 12)
-  const chosen = shuffled(key, around, (c) => c.iso2).reduce(
-    (four, c) => (four.length < 4 && four.every((other) => fits(other, c)) ? [...four, c] : four),
-    [country],
-  )
-  if (chosen.length < 4) return []
-  const [right, ...wrong] = chosen.toSorted((a, b) => b.area - a.area)
+  const mixed = shuffled(key, around, (c) => c.iso2)
+  const others = choose(3, mixed, (c, chosen) => [country, ...chosen].every((other) => fits(other, c)))
+  if (others.length < 3) return []
+  const [right, ...wrong] = [country, ...others].toSorted((a, b) => b.area - a.area)
   return [
     {
       key,

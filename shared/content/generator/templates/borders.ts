@@ -1,11 +1,14 @@
 import { nextFact } from '../facts.ts'
 import { BORDER_SOURCE } from '../material/sources.ts'
-import { nearest, shuffled } from '../pick.ts'
+import { choose, nearest, shuffled } from '../pick.ts'
 import { pair, together, UNSETTLED_BORDERS } from '../rules.ts'
 import { byCode, COUNTRIES } from '../sources/countries.ts'
 import type { Country, Question } from '../types.ts'
 import { fame } from '../value.ts'
 import { inText } from '../words.ts'
+
+/** With more neighbours there are questions enough about a country. */
+const MOST_NEIGHBOURS = 3
 
 /** Cartographer: who borders whom. */
 export function borders(): Question[] {
@@ -18,7 +21,7 @@ function borderOf(country: Country): Question[] {
   if (!right) return []
   const wrong = three(key, strangers(country).slice(0, 9), right)
   const text = `Which of these countries borders ${inText(country)}?`
-  return question(key, country, text, right, wrong, Math.min(4, fame(country) + 1))
+  return question(key, country, text, right, wrong, Math.max(2, fame(country)))
 }
 
 function noBorderOf(country: Country): Question[] {
@@ -27,7 +30,7 @@ function noBorderOf(country: Country): Question[] {
   if (!right || neighbours(country).length < 3) return []
   const wrong = three(key, neighbours(country), right)
   const text = `Which of these countries does not border ${inText(country)}?`
-  return question(key, country, text, right, wrong, Math.min(4, fame(country) + 1))
+  return question(key, country, text, right, wrong, Math.max(2, fame(country)))
 }
 
 /** "Which of these countries borders both A and B?", where A and B have no border of their own. */
@@ -36,10 +39,10 @@ function between(country: Country): Question[] {
   const near = shuffled(key, neighbours(country), (c) => c.iso2)
   const pairs = near.flatMap((a, i) => near.slice(i + 1).map((b): [Country, Country] => [a, b]))
   const found = pairs.find(([a, b]) => apart(a, b) && together(a.iso2, b.iso2))
-  if (!found) return []
+  if (!found || country.neighbours.length > MOST_NEIGHBOURS) return []
   const [a, b] = found
   const wrong = nearest(country, COUNTRIES).filter(
-    (c) => ![country, a, b].includes(c) && c.neighbours.length > 0 && (apart(c, a) || apart(c, b)),
+    (c) => ![country, a, b].includes(c) && c.neighbours.length > 0 && bordersNotBoth(c, a, b),
   )
   const text = `Which of these countries borders both ${inText(a)} and ${inText(b)}?`
   return question(key, country, text, country, three(key, wrong.slice(0, 8), country), 3)
@@ -57,18 +60,20 @@ function strangers(country: Country): Country[] {
   return nearest(country, others).filter((c) => together(c.iso2, country.iso2))
 }
 
+function bordersNotBoth(c: Country, a: Country, b: Country): boolean {
+  const settled = [a, b].every((near) => !UNSETTLED_BORDERS.has(pair(c.iso2, near.iso2)))
+  return settled && (apart(c, a) || apart(c, b))
+}
+
 function apart(a: Country, b: Country): boolean {
   return !a.neighbours.includes(b.iso2) && !UNSETTLED_BORDERS.has(pair(a.iso2, b.iso2))
 }
 
 function three(key: string, from: Country[], right: Country): Country[] {
-  const chosen: Country[] = []
-  for (const c of shuffled(`${key}|wrong`, from, (c) => c.iso2)) {
-    if (chosen.length < 3 && c !== right && [right, ...chosen].every((o) => together(o.iso2, c.iso2))) {
-      chosen.push(c)
-    }
-  }
-  return chosen
+  const mixed = shuffled(`${key}|wrong`, from, (c) => c.iso2)
+  const fits = (c: Country, chosen: Country[]) =>
+    [right, ...chosen].every((o) => c !== o && together(o.iso2, c.iso2))
+  return choose(3, mixed, fits)
 }
 
 function question(

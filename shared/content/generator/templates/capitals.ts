@@ -1,6 +1,6 @@
 import { nextFact } from '../facts.ts'
 import { CAPITAL_SOURCE } from '../material/sources.ts'
-import { fold, nearest, shuffled } from '../pick.ts'
+import { choose, fold, nearest, shuffled } from '../pick.ts'
 import { NO_CAPITAL, together } from '../rules.ts'
 import { COUNTRIES } from '../sources/countries.ts'
 import type { Country, Question } from '../types.ts'
@@ -9,9 +9,9 @@ import { inText } from '../words.ts'
 
 const ASKED = COUNTRIES.filter((c) => !NO_CAPITAL.has(c.iso2) && !givenAway(c))
 
-/** Professor of Geography: the capital of a country, and the country of a capital. */
+/** Professor of Geography: the capital of a country, and the country of a capital where that is not child's play. */
 export function capitals(): Question[] {
-  return ASKED.flatMap((country) => [capitalOf(country), countryOf(country)])
+  return ASKED.flatMap((country) => [capitalOf(country), ...(fame(country) > 1 ? [countryOf(country)] : [])])
 }
 
 function capitalOf(country: Country): Question {
@@ -34,14 +34,12 @@ function countryOf(country: Country): Question {
   }
 }
 
-/** Three of the ten nearest countries: far-off names would be no temptation. */
+/** Three of the ten nearest countries of the region: far-off names would be no temptation. */
 function others(key: string, country: Country): Country[] {
-  const near = nearest(country, ASKED).filter((c) => c !== country && together(c.iso2, country.iso2))
-  return shuffled(key, near.slice(0, 10), (c) => c.iso2).reduce<Country[]>(
-    (chosen, c) =>
-      chosen.length < 3 && chosen.every((o) => together(o.iso2, c.iso2)) ? [...chosen, c] : chosen,
-    [],
-  )
+  const region = ASKED.filter((c) => c !== country && c.region === country.region)
+  const near = nearest(country, region).filter((c) => together(c.iso2, country.iso2))
+  const mixed = shuffled(key, near.slice(0, 10), (c) => c.iso2)
+  return choose(3, mixed, (c, chosen) => chosen.every((o) => together(o.iso2, c.iso2)))
 }
 
 /** Kuwait City, Algiers, San Salvador: the question would hold its own answer. */

@@ -1,7 +1,7 @@
-import { EURO_RATES, EURO_SOURCE } from '../material/euro.ts'
+import { EURO_FACTS, EURO_RATES, EURO_SOURCE } from '../material/euro.ts'
 import { NAME_ORIGINS } from '../material/money-names.ts'
 import { CURRENCY_SOURCE } from '../material/sources.ts'
-import { nearest, shuffled } from '../pick.ts'
+import { choose, fold, nearest, shuffled } from '../pick.ts'
 import { together } from '../rules.ts'
 import { COUNTRIES } from '../sources/countries.ts'
 import { akin, former, formerName, fullName, isOnlyUser, shortName, since } from '../sources/money.ts'
@@ -55,6 +55,7 @@ function beforeEuro(country: Country): Question[] {
   if (!rate || !before) return []
   const key = `before-euro:${country.iso2}`
   const name = lastWord(formerName(before.code))
+  if (sounds(name, country)) return []
   const others = COUNTRIES.filter((c) => c !== country && EURO_RATES[c.iso2])
   const chosen = [name]
   for (const other of shuffled(key, others, (c) => c.iso2)) {
@@ -73,28 +74,28 @@ function beforeEuro(country: Country): Question[] {
 
 /** Three countries whose money differs in name and code from the taken ones and from each other's. */
 function distinct(key: string, from: Country[], taken: string[]): Country[] {
-  const chosen: Country[] = []
-  for (const c of shuffled(key, from, (c) => c.iso2)) {
+  const mixed = shuffled(key, from, (c) => c.iso2)
+  return choose(3, mixed, (c, chosen) => {
     const names = [...taken, ...chosen.map((o) => shortName(o.currency!))]
     const fresh = !names.some((name) => akin(name, shortName(c.currency!)))
-    if (chosen.length < 3 && fresh && chosen.every((o) => together(o.iso2, c.iso2))) chosen.push(c)
-  }
-  return chosen
+    return fresh && chosen.every((o) => together(o.iso2, c.iso2))
+  })
 }
 
-/** "Afghani" in a list of currencies would give Afghanistan away. */
+/** "Afghani" in a list of currencies would give Afghanistan away, and "leone" Sierra Leone. */
 function sounds(name: string, country: Country): boolean {
-  return country.name.toLowerCase().startsWith(name.slice(0, 5).toLowerCase())
+  return fold(country.name).includes(fold(lastWord(name)).slice(0, 5))
 }
 
 /** Who else has the same money, or money of the same name. */
 function company(country: Country): Told {
   const code = country.currency!
+  if (code === 'EUR') return onEuro(country)
   const same = ASKED.filter((c) => c !== country && c.currency === code)
   const alike = ASKED.filter((c) => c.currency !== code && shortName(c.currency!) === shortName(code))
   if (same.length > 0)
     return told(`The same money, the ${fullName(code)}, is used in ${some(country, same)}.`)
-  if (alike.length > 0) {
+  if (alike.length > 0 && (!NAME_ORIGINS[shortName(code)] || turn(country, 2) === 0)) {
     const verb = alike.length > 1 ? 'have' : 'has'
     const others = capitalised(some(country, alike))
     return told(
@@ -102,6 +103,17 @@ function company(country: Country): Told {
     )
   }
   return shortHistory(country) ?? onlyOne(country) ?? origin(country)
+}
+
+function onEuro(country: Country): Told {
+  const users = ASKED.filter((c) => c.currency === 'EUR')
+  return { fact: EURO_FACTS[users.indexOf(country) % EURO_FACTS.length]!, source: EURO_SOURCE }
+}
+
+/** A number below `n` that differs among the countries with money of one name, in turn. */
+function turn(country: Country, n: number): number {
+  const name = shortName(country.currency!)
+  return ASKED.filter((c) => shortName(c.currency!) === name).indexOf(country) % n
 }
 
 function shortHistory(country: Country): Told | null {
@@ -133,7 +145,11 @@ function origin(country: Country): Told {
 }
 
 function some(country: Country, others: Country[]): string {
-  const names = shuffled(`company|${country.iso2}`, others, (c) => c.iso2).map(inText)
+  const names = shuffled(
+    `company|${country.iso2}`,
+    others.toSorted((a, b) => b.population - a.population).slice(0, 8),
+    (c) => c.iso2,
+  ).map(inText)
   return names.length > 4 ? `${names.slice(0, 3).join(', ')} and several others` : list(names)
 }
 
