@@ -105,9 +105,9 @@ export function connect(
 ): Connection {
   checkSqliteVersion()
   const writer = new Kysely<Tables>({ dialect: new WriteDialect({ database: open(path, { timeout }) }) })
-  const db = new Kysely<Tables>({
-    dialect: new ReadDialect({ database: open(path, { readonly: true, timeout }) }),
-  })
+  const database = open(path, { readonly: true, timeout })
+  const db = new Kysely<Tables>({ dialect: new ReadDialect({ database }) })
+  sources.set(db, database)
   async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (const deadline = performance.now() + WRITE_DEADLINE_MS; ; await sleep(2 + Math.random() * 23)) {
       try {
@@ -124,6 +124,16 @@ export function connect(
     }
   }
   return { db, write, close: () => Promise.all([db.destroy(), writer.destroy()]) }
+}
+
+const sources = new WeakMap<Reader, SqliteDatabase>()
+
+/** Row after row of `query`, without a list of them all and without a pause: nothing else runs in this process until it is done. */
+export function iterate<O>(db: Reader, query: Compilable): IterableIterator<O> {
+  const { sql, parameters } = query.compile()
+  const database = sources.get(db)
+  if (!database) throw new Error('Only the reading connection can be iterated.')
+  return database.prepare(sql).iterate(parameters) as IterableIterator<O>
 }
 
 class Slot {
