@@ -2,8 +2,8 @@ import { distanceKm, fold, nearest, shuffled } from './pick.ts'
 import { NO_AREA, NO_CAPITAL } from './rules.ts'
 import { circlesThrough } from './sources/atlas.ts'
 import { CAPITAL_CITIES } from './sources/cities.ts'
-import { byCode, COUNTRIES, RAW } from './sources/countries.ts'
-import { fullName, since } from './sources/money.ts'
+import { byCode, COUNTRIES, LISTED, RAW } from './sources/countries.ts'
+import { fullName } from './sources/money.ts'
 import type { Country } from './types.ts'
 import { atStart, capitalised, figure, inText, inWords, list, people } from './words.ts'
 
@@ -23,19 +23,22 @@ const FACTS: Record<string, Fact> = {
   density,
   neighbours,
   alone,
+  calling,
   money,
 }
 /** These say little that is special; they come last. */
-const PLAIN = ['density', 'alone', 'neighbours', 'money']
+const PLAIN = ['density', 'alone', 'neighbours', 'calling', 'money']
 
 /** Their language is official by custom; no law says so. */
 const DE_FACTO = new Set('AR AU CL GB JP MX US UY'.split(' '))
-/** The euro area and the franc zones: the date would be that of a union, not of the country. */
-const UNIONS = new Set(['XAF', 'XOF', 'XCD', 'USD', 'AUD', 'CHF'])
 
 /** Islands with a causeway, a reef or foreign bases: whether they have a land border is a matter of definition. */
 const CAUSEWAY = new Set(['BH', 'CY', 'LK', 'SG'])
 
+/** Countries whose people are not simply called after them. */
+const OWN_WORD = new Set(['AE', 'BW', 'LS', 'MG', 'PH', 'SV'])
+/** Their coast is on the Caspian Sea, which some call a lake. */
+const CASPIAN = new Set(['AZ', 'KZ', 'TM'])
 const LATIN = /^[\p{Script=Latin}\s’'-]+$/u
 
 const used = new Map<string, number>()
@@ -60,6 +63,7 @@ export function nextFact(country: Country, without: string[] = []): string {
 }
 
 function native(country: Country): string | null {
+  if (tld(country)) return null
   const { nativeName, language: tongue } = country
   if (
     !nativeName ||
@@ -73,7 +77,7 @@ function native(country: Country): string | null {
 
 function demonym(country: Country): string | null {
   const word = rawOf(country).demonyms.eng?.m
-  if (!word || word.includes(' ') || fold(word).slice(0, 3) === fold(country.name).slice(0, 3)) return null
+  if (!word || !OWN_WORD.has(country.iso2)) return null
   return `The word for someone from ${inText(country)} is **${word}**.`
 }
 
@@ -83,7 +87,7 @@ function tld(country: Country): string | null {
   const spelt = (name: string) => new RegExp(`^${[...letters].join('.*')}`).test(fold(name))
   if (letters.length !== 2 || !country.nativeName || spelt(country.name) || !spelt(country.nativeName))
     return null
-  return `Web addresses there end in **${country.tld}**: the letters stand for *${country.nativeName}*.`
+  return `Web addresses in ${inText(country)} end in **${country.tld}**: the letters stand for *${country.nativeName}*.`
 }
 
 function circle(country: Country): string | null {
@@ -121,15 +125,15 @@ function language(country: Country): string | null {
 }
 
 function landlocked(country: Country): string | null {
-  if (!country.landlocked) return null
+  if (!country.landlocked || CASPIAN.has(country.iso2)) return null
   const near = country.neighbours.map(byCode)
   if (near.length === 1) return `${atStart(country)} lies wholly inside ${inText(near[0]!)}.`
   if (near.every((c) => c.landlocked)) {
-    return `${atStart(country)} has no coast, and neither has any of its neighbours: one must cross two borders to reach the ocean.`
+    return `${atStart(country)} is landlocked, and so are all its neighbours: one must cross two borders to reach the ocean.`
   }
   const coastal = near.filter((c) => !c.landlocked)
   return coastal.length === 1
-    ? `${atStart(country)} has no coast; of its neighbours only ${inText(coastal[0]!)} lies on the sea.`
+    ? `${atStart(country)} is landlocked; of its neighbours only ${inText(coastal[0]!)} reaches the ocean.`
     : null
 }
 
@@ -180,7 +184,14 @@ function alone(country: Country): string | null {
 }
 
 function money(country: Country): string | null {
-  const year = since(country)
-  if (!country.currency || !year || UNIONS.has(country.currency)) return null
-  return `Its currency has been the ${fullName(country.currency)} since ${year}.`
+  if (!country.currency) return null
+  return `In ${inText(country)} one pays with the **${fullName(country.currency)}**.`
+}
+
+function calling(country: Country): string | null {
+  const { root, suffixes } = rawOf(country).idd
+  const code = `${root}${suffixes[0] ?? ''}`
+  const listed = LISTED[country.iso2]?.phone.map((number) => `+${number}`) ?? []
+  if (suffixes.length !== 1 || listed.length !== 1 || listed[0] !== code) return null
+  return `To call someone in ${inText(country)} from abroad, one dials **${code}** first.`
 }

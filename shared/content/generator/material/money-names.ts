@@ -17,7 +17,8 @@ export const NAME_ORIGINS: Record<string, string> = {
     'It is named after **Nakfa**, a town in the mountains that was held all through the war of independence.',
   króna: '***Króna*** means crown, as do the names of the money in Denmark, Norway, Sweden and Czechia.',
   krona: '***Krona*** means crown, as do the names of the money in Denmark, Norway, Iceland and Czechia.',
-  krone: '***Krone*** means crown: the Scandinavian countries once shared one currency of that name.',
+  krone:
+    '***Krone*** means crown: Danish, Norwegian and Swedish crowns were once worth the same and good in all three countries.',
   koruna: '***Koruna*** means crown. It is a relative of the Scandinavian *krone* and *krona*.',
   złoty: '***Złoty*** means golden, though it has long been made of paper and plain metal.',
   baht: 'The **baht** was a weight of silver, about 15 grams, before it became money.',
@@ -62,7 +63,7 @@ export const NAME_ORIGINS: Record<string, string> = {
   ouguiya:
     'The **ouguiya** is one of the few currencies that are not divided into hundredths: five *khoums* make one.',
   somoni:
-    'It is named after **Ismail Samani**, a ruler of the 9th century in whose realm Persian poetry flowered.',
+    'It is named after **Ismail Samani**, who ruled around the year 900 over a realm where Persian poetry flowered.',
   manat:
     '**Manat** comes from the Russian *moneta*, coin, and that from Latin, like the English word *money*.',
   tālā: '***Tālā*** is the word *dollar*, as it sounds in the language of the islands.',

@@ -1,5 +1,5 @@
 import { geoArea } from 'd3-geo'
-import type { MultiPolygon, Polygon } from 'geojson'
+import type { Feature, MultiPolygon, Polygon } from 'geojson'
 import { feature, neighbors } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 import { load } from '../load.ts'
@@ -39,7 +39,9 @@ const CIRCLES = {
 /** The great circles of latitude that cross the land of a country; one piece of land must lie on both sides. */
 export function circlesThrough(iso2: string): string[] {
   const shapes = SHAPES.filter((shape) => CODES.get(String(shape.id)) === iso2)
-  const rings = shapes.flatMap((shape) => outerRings(feature(FINE, shape).geometry as Polygon | MultiPolygon))
+  const rings = shapes.flatMap((shape) =>
+    outerRings((feature(FINE, shape) as Feature).geometry as Polygon | MultiPolygon),
+  )
   return Object.entries(CIRCLES).flatMap(([name, lat]) =>
     rings.some((ring) => crosses(ring, lat)) ? [name] : [],
   )

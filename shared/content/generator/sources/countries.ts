@@ -21,10 +21,14 @@ export type Raw = {
   borders: string[]
   area: number
   tld: string[]
+  idd: { root: string; suffixes: string[] }
   demonyms: Record<string, { m: string } | undefined>
 }
 
-type Listed = Record<string, { name: string; capital: string; currency: string[]; languages: string[] }>
+type Listed = Record<
+  string,
+  { name: string; capital: string; currency: string[]; languages: string[]; phone: number[] }
+>
 type Territories = { supplemental: { territoryInfo: Record<string, { _population: string }> } }
 
 const NAMES: Record<string, string> = {
@@ -103,7 +107,7 @@ function neighbours(raw: Raw): string[] {
 function onlyLanguage(raw: Raw): string | null {
   const names = Object.values(raw.languages)
   const agreed = LISTED[raw.cca2]?.languages.length === 1
-  return names.length === 1 && agreed ? names[0]! : null
+  return names.length === 1 && agreed ? names[0]!.replace('Austro-Bavarian ', '') : null
 }
 
 function nativeName(raw: Raw): string | null {

@@ -37,7 +37,7 @@ function frame(landmark: Landmark, template: string, value: number) {
     sorted: false as const,
     value,
     seconds: 13,
-    source: landmark.fact_source,
+    source: landmark.factSource,
     sourceDate: '2026-06-30',
     verifyBy: '2029-06-30',
     photo: landmark.file,
