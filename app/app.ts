@@ -2,12 +2,30 @@ import { auth, requirePlayer } from '../shared/auth.ts'
 import type { Services } from '../shared/web/context.ts'
 import { serve } from '../shared/web/routes.ts'
 import { createStack } from '../shared/web/stack.ts'
+import * as about from './about.ts'
+import * as accounts from './accounts.ts'
+import * as cities from './cities.ts'
+import * as coins from './coins.ts'
+import * as flights from './flights.ts'
+import * as jobs from './jobs.ts'
+import * as settings from './settings.ts'
+import * as tickets from './tickets.ts'
+import * as welcome from './welcome.ts'
 
 const signIn = auth({ prefix: '', home: '/' })
 
 /** Doors that are open to everybody, and doors for players. */
-export const open = [signIn.open]
-export const closed = [signIn.closed]
+export const open = [welcome.routes, about.routes, signIn.open]
+export const closed = [
+  cities.routes,
+  jobs.routes,
+  tickets.routes,
+  flights.routes,
+  coins.routes,
+  settings.routes,
+  accounts.routes,
+  signIn.closed,
+]
 
 /** The public site: the shared stack, then every door of the house. */
 export function createApp(services: Services) {

@@ -8,7 +8,11 @@ const DRAIN_MS = 300
  * Listens on 127.0.0.1:`port`, tells PM2 when it is ready, and leaves without cutting anybody off: for 300 ms every
  * answer closes its connection, then the port is closed, and when the last answer is out `close` runs and the process ends.
  */
-export function listen(app: { callback: Koa['callback'] }, port: number, close: () => Promise<unknown>): void {
+export function listen(
+  app: { callback: Koa['callback'] },
+  port: number,
+  close: () => Promise<unknown>,
+): void {
   const handle = app.callback()
   let leaving = false
   const server = createServer((request, response) => {

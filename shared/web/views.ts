@@ -30,6 +30,7 @@ const filters: Record<string, (value: never, ...rest: never[]) => unknown> = {
     }).format(ms),
   markdown: (text: string) => new nunjucks.runtime.SafeString(markdown.render(text)),
   share: (part: number, whole: number) => (whole ? Math.round((100 * part) / whole) : 0),
+  isUrl: (text: string) => /^https?:\/\//.test(text),
   photoSources,
 }
 

@@ -1,0 +1,114 @@
+/** Everything works without this file; with it the clock moves, keys answer and pages change without a reload. */
+
+const calm = matchMedia('(prefers-reduced-motion: reduce)')
+
+/** Sends a form marked data-swap in the background and puts the page that comes back in place of this one. */
+document.addEventListener('submit', (event) => {
+  const form = /** @type {HTMLFormElement} */ (event.target)
+  if (!form.matches('[data-swap]')) return
+  event.preventDefault()
+  if (form.dataset.sent) return
+  form.dataset.sent = '1'
+  void swap(form, new FormData(form, event.submitter))
+})
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {FormData} data
+ */
+async function swap(form, data) {
+  const body = new URLSearchParams([...data].map(([name, value]) => [name, String(value)]))
+  const response = await fetch(form.action, { method: 'POST', body }).catch(() => undefined)
+  if (!response) {
+    delete form.dataset.sent
+    say(form, 'No connection: your answer was not sent. Press again.')
+    return
+  }
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+  for (const part of ['main', 'header.top']) {
+    const [here, there] = [document.querySelector(part), page.querySelector(part)]
+    if (here && there) here.replaceWith(there)
+  }
+  document.title = page.title
+  history.replaceState(null, '', response.url)
+  scrollTo(0, 0)
+  const focus = document.querySelector('main [autofocus]') ?? document.querySelector('main')
+  if (focus instanceof HTMLElement) focus.focus({ preventScroll: true })
+  wake()
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} text
+ */
+function say(form, text) {
+  const message = form.querySelector('.message.bad') ?? document.createElement('p')
+  message.className = 'message bad'
+  message.setAttribute('role', 'alert')
+  message.textContent = text
+  form.querySelector('.card, button')?.append(message)
+}
+
+let ticking = 0
+
+/** Lets the clock of the question on this page run; the server's own clock is the one that counts. */
+function runClock() {
+  cancelAnimationFrame(ticking)
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector('form[data-left]'))
+  if (!form) return
+  const end = performance.now() + Number(form.dataset.left)
+  const bar = form.querySelector('progress')
+  const number = form.querySelector('[data-clock]')
+  const said = form.querySelector('[data-clock-said]')
+  const tick = () => {
+    const left = Math.max(0, end - performance.now())
+    const seconds = Math.ceil(left / 1000)
+    if (bar) bar.value = left
+    if (number && number.textContent !== String(seconds)) {
+      number.textContent = String(seconds)
+      if (said && (seconds === 10 || seconds === 5)) said.textContent = `${seconds} seconds left`
+    }
+    form.classList.toggle('hurry', left < 3000)
+    if (left > 0) ticking = requestAnimationFrame(tick)
+    else if (said) timeIsUp(form, said)
+  }
+  tick()
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {Element} said
+ */
+function timeIsUp(form, said) {
+  said.textContent = 'Time is up'
+  if (form.dataset.sent) return
+  form.dataset.sent = '1'
+  const data = new FormData(form)
+  data.set('option', '')
+  setTimeout(() => void swap(form, data), 1000)
+}
+
+/** Keys 1 to 4 choose an answer. */
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return
+  if (event.target instanceof HTMLElement && event.target.matches('input, textarea, select')) return
+  const options = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll('button.option'))
+  options[Number(event.key) - 1]?.click()
+})
+
+/** On a phone the map is wider than the window: it opens where the player is. */
+function centreMap() {
+  const scroller = document.querySelector('.map-scroll')
+  const here = scroller?.querySelector('.dot.here') ?? scroller?.querySelector('.dot.open')
+  if (!scroller || !here) return
+  const [dot, box] = [here.getBoundingClientRect(), scroller.getBoundingClientRect()]
+  scroller.scrollLeft += dot.left - box.left - box.width / 2
+}
+
+function wake() {
+  if (calm.matches) for (const motion of document.querySelectorAll('animateMotion')) motion.remove()
+  runClock()
+  centreMap()
+}
+
+wake()

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import * as awards from '../shared/db/awards.ts'
+import * as players from '../shared/db/players.ts'
+import { Conflict } from '../shared/errors.ts'
+import { check, email, newPassword } from '../shared/forms.ts'
+import { hashPassword } from '../shared/passwords.ts'
+import type { Context } from '../shared/web/context.ts'
+import type { Routes } from '../shared/web/routes.ts'
+import { startSession } from '../shared/web/sessions.ts'
+
+export const routes: Routes = [
+  ['GET', '/sign-up', show],
+  ['POST', '/accounts', signUp],
+]
+
+const Account = z.object({ email, password: newPassword })
+const TAKEN = 'This address has an account already. Sign in with it, or take another.'
+
+function show(ctx: Context) {
+  if (ctx.player.email) return ctx.redirect('/settings')
+  ctx.render('app/accounts/new')
+}
+
+/** Turns the game that is being played into one that can be found again; nothing of it changes but the +100. */
+async function signUp(ctx: Context) {
+  const { values, errors } = check(Account, ctx.form)
+  if (!values) return refuse(ctx, errors)
+  if (await players.byEmail(ctx.db, values.email)) return refuse(ctx, { email: TAKEN })
+  const password = await hashPassword(values.password)
+  const taken = await ctx.write(async (tx) => {
+    if (await players.byEmail(tx, values.email)) return true
+    if (!(await players.addAccount(tx, ctx.player.id, values.email, password)))
+      throw new Conflict('You have signed up already.')
+    await awards.give(tx, ctx.player.id, 'signed-up', '', ctx.now)
+    return false
+  })
+  if (taken) return refuse(ctx, { email: TAKEN })
+  await startSession(ctx, ctx.player.id)
+  ctx.status = 303
+  ctx.redirect('/settings?saved=1')
+}
+
+function refuse(ctx: Context, errors: Record<string, string>) {
+  ctx.status = 422
+  ctx.render('app/accounts/new', { form: ctx.form, errors })
+}

@@ -1,0 +1,75 @@
+import * as awards from '../shared/db/awards.ts'
+import * as cities from '../shared/db/cities.ts'
+import type { Job, Slot } from '../shared/db/jobs.ts'
+import * as questions from '../shared/db/questions.ts'
+import { score } from '../shared/rules/points.ts'
+import type { Context } from '../shared/web/context.ts'
+import { nextTickets } from './tickets.ts'
+
+/** The one page of a job: the question that runs, the result of the last answer, or the summary. */
+export async function showJob(ctx: Context, job: Job, slots: Slot[]): Promise<void> {
+  if (job.state === 'finished') return await showSummary(ctx, job, slots)
+  const running = slots.find((slot) => slot.delivered_at !== null && slot.answered_at === null)
+  const answered = slots.findLast((slot) => slot.answered_at !== null)
+  if (running) return await showQuestion(ctx, job, running)
+  if (answered) return await showResult(ctx, job, answered)
+}
+
+async function showQuestion(ctx: Context, job: Job, slot: Slot) {
+  const alternatives = JSON.parse(slot.alternatives) as string[]
+  const shuffle = JSON.parse(slot.shuffle) as number[]
+  const usedMs = Math.max(0, ctx.now - slot.delivered_at!)
+  ctx.render('app/jobs/question', {
+    job,
+    slot,
+    options: shuffle.map((index) => alternatives[index]),
+    photos: await questions.photos(ctx.db, slot.question_id),
+    leftMs: job.timed ? Math.max(0, slot.seconds * 1000 - usedMs) : null,
+  })
+}
+
+async function showResult(ctx: Context, job: Job, slot: Slot) {
+  ctx.render('app/jobs/result', {
+    job,
+    result: resultOf(job, slot),
+    photos: await questions.photos(ctx.db, slot.question_id),
+  })
+}
+
+async function showSummary(ctx: Context, job: Job, slots: Slot[]) {
+  const results = slots.map((slot) => resultOf(job, slot))
+  const last = results.findLast((result) => result.slot.answered_at !== null)
+  ctx.render('app/jobs/summary', {
+    job,
+    results,
+    last,
+    right: results.filter((result) => result.slot.outcome === 'right').length,
+    awards: await awards.givenAt(ctx.db, ctx.player.id, job.finished_at!),
+    tickets: (await nextTickets(ctx, await cities.all(ctx.db))).slice(0, 5),
+  })
+}
+
+/** What a player may see once the answer is in: texts, marks and the arithmetic of the points. */
+function resultOf(job: Job, slot: Slot) {
+  const alternatives = JSON.parse(slot.alternatives) as string[]
+  const shuffle = JSON.parse(slot.shuffle) as number[]
+  const elapsedMs = job.timed && slot.answered_at ? Math.max(0, slot.answered_at - slot.delivered_at!) : null
+  const { speed } = score({
+    right: true,
+    value: slot.value,
+    seconds: slot.seconds,
+    elapsedMs,
+    firstTime: false,
+  })
+  return {
+    slot,
+    options: shuffle.map((index) => ({
+      text: alternatives[index],
+      right: index === slot.answer,
+      chosen: index === slot.choice,
+    })),
+    answer: alternatives[slot.answer],
+    chosen: slot.choice === null ? undefined : alternatives[slot.choice],
+    speed,
+  }
+}

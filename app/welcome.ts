@@ -1,0 +1,67 @@
+import { randomInt } from 'node:crypto'
+import * as cities from '../shared/db/cities.ts'
+import * as flights from '../shared/db/flights.ts'
+import * as jobs from '../shared/db/jobs.ts'
+import * as players from '../shared/db/players.ts'
+import { friendlyName } from '../shared/rules/names.ts'
+import type { Context } from '../shared/web/context.ts'
+import type { Routes } from '../shared/web/routes.ts'
+import { startSession } from '../shared/web/sessions.ts'
+import { openTutorial } from './jobs.ts'
+import { drawCities, drawFlight, drawJourney } from './map.ts'
+import { nextTickets } from './tickets.ts'
+
+export const routes: Routes = [
+  ['GET', '/', show],
+  ['POST', '/players', begin],
+]
+
+async function show(ctx: Context) {
+  if (!ctx.visitor) return await showWelcome(ctx)
+  const all = await cities.all(ctx.db)
+  const journey = await flights.ofPlayer(ctx.db, ctx.player.id)
+  const tickets = await nextTickets(ctx, all)
+  const visited = new Set(journey.flatMap((flight) => [flight.from_city_id, flight.to_city_id]))
+  const reachable = tickets.filter((ticket) => ticket.affordable).slice(0, 6)
+  const offers = new Map(
+    reachable.map(({ city, fare, href }) => [city.id, { text: `${city.iata} ${fare}`, href }]),
+  )
+  ctx.render('app/welcome/world', {
+    dots: drawCities(all, { here: ctx.player.city_id, visited, offers }),
+    routes: drawJourney(journey, all),
+    job: await jobs.open(ctx.db, ctx.player.id),
+    here: all.find((city) => city.id === ctx.player.city_id),
+    cityCount: all.filter((city) => city.country).length,
+    visitedCount: all.filter((city) => city.country && visited.has(city.id)).length,
+    tickets,
+  })
+}
+
+async function showWelcome(ctx: Context) {
+  const all = await cities.all(ctx.db)
+  const [from, to] = ['rio-de-janeiro', 'paris'].map((slug) => all.find((city) => city.slug === slug)!)
+  ctx.render('app/welcome/show', {
+    dots: drawCities(all, {}),
+    flight: drawFlight(from!, to!),
+    cityCount: all.filter((city) => city.country).length,
+  })
+}
+
+/** One click makes a player with a name of its own and asks the first question at once. */
+async function begin(ctx: Context) {
+  if (ctx.visitor) return ctx.redirect('/')
+  const home = await cities.bySlug(ctx.db, cities.NOMANSLAND)
+  const playerId = await ctx.write(async (tx) => {
+    let name = friendlyName(chance)
+    while (await players.nameTaken(tx, name)) name = friendlyName(chance)
+    const id = await players.insert(tx, { name, city_id: home!.id, created_at: ctx.now })
+    await openTutorial(tx, { id, city_id: home!.id, clock: 1 }, ctx.now)
+    return id
+  })
+  await startSession(ctx, playerId)
+  const job = await jobs.open(ctx.db, playerId)
+  ctx.status = 303
+  ctx.redirect(`/jobs/${job!.id}`)
+}
+
+const chance = () => randomInt(2 ** 32) / 2 ** 32

@@ -1,0 +1,163 @@
+import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Outcome } from '../rules/points.ts'
+import type { New } from './tables.ts'
+
+const byIdQuery = prepare((db, p: { player: number; id: number }) =>
+  db
+    .selectFrom('jobs')
+    .innerJoin('categories', 'categories.id', 'jobs.category_id')
+    .innerJoin('cities', 'cities.id', 'jobs.city_id')
+    .selectAll('jobs')
+    .select(['categories.slug as category_slug', 'categories.name as category_name'])
+    .select(['cities.slug as city_slug', 'cities.name as city_name'])
+    .where('jobs.id', '=', p.id)
+    .where('jobs.player_id', '=', p.player),
+)
+
+export type Job = NonNullable<Awaited<ReturnType<typeof byId>>>
+
+/** The player's own job, with the names of its category and city. */
+export async function byId(db: Reader | Tx, playerId: number, id: number) {
+  return (await byIdQuery(db, { player: playerId, id }))[0]
+}
+
+const openQuery = prepare((db, p: { player: number }) =>
+  db
+    .selectFrom('jobs')
+    .innerJoin('categories', 'categories.id', 'jobs.category_id')
+    .selectAll('jobs')
+    .select(['categories.slug as category_slug', 'categories.name as category_name'])
+    .where('player_id', '=', p.player)
+    .where('state', '=', 'open'),
+)
+
+/** The one job the player has not finished. */
+export async function open(db: Reader | Tx, playerId: number) {
+  return (await openQuery(db, { player: playerId }))[0]
+}
+
+const finishedTutorialQuery = prepare((db, p: { player: number }) =>
+  db
+    .selectFrom('jobs')
+    .select('id')
+    .where('player_id', '=', p.player)
+    .where('kind', '=', 'tutorial')
+    .where('state', '=', 'finished')
+    .limit(1),
+)
+
+/** Whether the player has been through the tutorial, which the first ticket asks for. */
+export async function hasFinishedTutorial(db: Reader | Tx, playerId: number): Promise<boolean> {
+  return (await finishedTutorialQuery(db, { player: playerId })).length > 0
+}
+
+export async function insert(
+  tx: Tx,
+  job: New<'jobs'>,
+  slots: Omit<New<'job_questions'>, 'job_id' | 'player_id'>[],
+): Promise<number> {
+  const { id } = await tx.insertInto('jobs').values(job).returning('id').executeTakeFirstOrThrow()
+  const rows = slots.map((slot) => ({ ...slot, job_id: id, player_id: job.player_id }))
+  await tx.insertInto('job_questions').values(rows).execute()
+  return id
+}
+
+const slotsQuery = prepare((db, p: { job: number; player: number }) =>
+  db
+    .selectFrom('job_questions as slot')
+    .innerJoin('question_versions as words', (join) =>
+      join.onRef('words.question_id', '=', 'slot.question_id').onRef('words.version', '=', 'slot.version'),
+    )
+    .selectAll('slot')
+    .select(['words.text', 'words.alternatives', 'words.answer', 'words.did_you_know'])
+    .select(['words.source', 'words.source_date'])
+    .where('slot.job_id', '=', p.job)
+    .where('slot.player_id', '=', p.player)
+    .orderBy('slot.slot'),
+)
+
+export type Slot = Awaited<ReturnType<typeof slots>>[number]
+
+/** The questions of the player's job in their order, in the words the player was or will be asked. */
+export async function slots(db: Reader | Tx, playerId: number, jobId: number) {
+  return await slotsQuery(db, { job: jobId, player: playerId })
+}
+
+/** Starts the clock of a question; one that runs already is left alone. */
+export async function deliver(tx: Tx, jobId: number, slot: number, now: number): Promise<void> {
+  await tx
+    .updateTable('job_questions')
+    .set({ delivered_at: now })
+    .where('job_id', '=', jobId)
+    .where('slot', '=', slot)
+    .where('delivered_at', 'is', null)
+    .execute()
+}
+
+interface Given {
+  /** Index of the alternative, null when none was chosen. */
+  choice: number | null
+  outcome: Outcome
+  /** Tenths. */
+  points: number
+  first_time: 0 | 1
+}
+
+/** Takes the one answer of a slot; a second one changes nothing. */
+export async function answer(tx: Tx, jobId: number, slot: number, given: Given, now: number): Promise<void> {
+  await tx
+    .updateTable('job_questions')
+    .set({ ...given, answered_at: now })
+    .where('job_id', '=', jobId)
+    .where('slot', '=', slot)
+    .where('answered_at', 'is', null)
+    .execute()
+}
+
+const rightBeforeQuery = prepare((db, p: { player: number; question: number }) =>
+  db
+    .selectFrom('job_questions')
+    .select('job_id')
+    .where('player_id', '=', p.player)
+    .where('question_id', '=', p.question)
+    .where('outcome', '=', 'right')
+    .limit(1),
+)
+
+/** Whether the player ever had this question right. */
+export async function hadRight(tx: Tx, playerId: number, questionId: number): Promise<boolean> {
+  return (await rightBeforeQuery(tx, { player: playerId, question: questionId })).length > 0
+}
+
+/** Closes the job with what it earned: `points` in tenths, whole `coins`. */
+export async function finish(
+  tx: Tx,
+  id: number,
+  earned: { points: number; coins: number },
+  now: number,
+): Promise<void> {
+  await tx
+    .updateTable('jobs')
+    .set({ state: 'finished', ...earned, finished_at: now })
+    .where('id', '=', id)
+    .execute()
+}
+
+const daysQuery = prepare((db, p: { player: number; city: number; since: number }) =>
+  db
+    .selectFrom('jobs')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('player_id', '=', p.player)
+    .where('city_id', '=', p.city)
+    .where('started_at', '>=', p.since),
+)
+
+/** How many jobs the player took in the city since `since` (ms): the day of the visit is one more. */
+export async function countSince(
+  db: Reader,
+  playerId: number,
+  cityId: number,
+  since: number,
+): Promise<number> {
+  return (await daysQuery(db, { player: playerId, city: cityId, since }))[0]?.n ?? 0
+}
