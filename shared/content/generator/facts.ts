@@ -109,7 +109,7 @@ function capitals(country: Country): string | null {
     others.map((c) => ({ ...CAPITAL_CITIES.get(c.iso2)!, iso2: c.iso2 })),
   )[0]!
   const km = Math.round(distanceKm(own, near) / 10) * 10
-  return `As the crow flies it is only about ${km.toLocaleString('en-GB')} km from ${own.name} to ${near.name}, the capital of ${inText(byCode(near.iso2))}.`
+  return `As the crow flies it is ${km < 400 ? 'only ' : ''}about ${km.toLocaleString('en-GB')} km from ${own.name} to ${near.name}, the capital of ${inText(byCode(near.iso2))}.`
 }
 
 function language(country: Country): string | null {

@@ -34,6 +34,7 @@ export const UNSETTLED_BORDERS = new Set([
   'MK-RS', // Kosovo
   'EG-IL',
   'IL-JO', // Palestine
+  'IL-SY', // Golan
   'BW-ZM',
   'NA-ZW', // the point in the Zambezi
   'DJ-SO', // Somaliland

@@ -29,6 +29,7 @@ const KIN = [
   ['kwacha', 'kwanza'],
   ['taka', 'tālā'],
   ['lari', 'lira'],
+  ['pound', 'lira'],
 ]
 
 const FULL = new Map(RAW.flatMap((raw) => Object.entries(raw.currencies).map(([code, c]) => [code, c.name])))

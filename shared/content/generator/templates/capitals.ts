@@ -27,7 +27,7 @@ function capitalOf(country: Country): Question {
 function countryOf(country: Country): Question {
   const key = `country-of-capital:${country.iso2}`
   return {
-    ...frame(key, country, Math.max(1, fame(country) - 1)),
+    ...frame(key, country, Math.max(2, fame(country) - 1)),
     text: `${country.capital} is the capital of which country?`,
     alternatives: [country.name, ...others(key, country).map((c) => c.name)],
     didYouKnow: nextFact(country, ['neighbours']),
