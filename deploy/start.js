@@ -1,6 +1,6 @@
 // Plain JavaScript that the oldest Node parses: it says in one sentence what is missing, before anything else runs.
 // Then: check, migrate, fill, make the first admin, print the addresses, run PM2 in the foreground.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -18,7 +18,7 @@ if (Number.parseInt(process.versions.node, 10) < 24) {
   )
 }
 
-/** Takes the run lock of the data folder, readies everything, and returns the settings. */
+/** Checks, takes the run lock of the data folder, and has everything made ready; gives back what PM2 is started with. */
 async function prepare() {
   const { config } = await import('../shared/config.ts')
   const { alreadyRunning, checkAll, PROBE_MS } = await import('./checks.ts')
@@ -26,27 +26,16 @@ async function prepare() {
   const { runLock, takeLock } = await import('./lock.ts')
   // Held until this process ends: of several starts at the same moment one goes on.
   if (!takeLock(runLock(config.dataDir), PROBE_MS)) throw new Error(alreadyRunning(config.dataDir))
-  const { migrateAlone } = await import('./migrate.ts')
-  await migrateAlone()
-  const { seed } = await import('./seed.ts')
-  await seed()
-  const { createAdmin } = await import('./create-admin.ts')
-  const admin = await createAdmin()
-  const { makeHome } = await import('./home.ts')
+  const { environmentFor, makeHome } = await import('./home.ts')
   makeHome(config)
-  return { config, admin }
-}
-
-/** @param {Awaited<ReturnType<typeof prepare>>} prepared */
-function announce({ config, admin }) {
-  const lines = [`Play:       ${config.baseUrl}/`, `Dashboard:  ${config.adminUrl}/admin`]
-  if (admin) {
-    lines.push(
-      `E-mail:     ${admin.email}`,
-      `Password:   ${admin.password}   (shown this once; change it there)`,
-    )
-  }
-  process.stdout.write(`\n  ${lines.join('\n  ')}\n\n  Ctrl-C stops everything.\n\n`)
+  const environment = environmentFor(config)
+  const { status } = spawnSync(process.execPath, [join(root, 'deploy', 'prepare.ts')], {
+    cwd: root,
+    stdio: 'inherit',
+    env: environment,
+  })
+  if (status !== 0) process.exit(1)
+  return environment
 }
 
 /**
@@ -78,10 +67,7 @@ function runPm2(environment) {
 }
 
 try {
-  const prepared = await prepare()
-  announce(prepared)
-  const { environmentFor } = await import('./home.ts')
-  runPm2(environmentFor(prepared.config))
+  runPm2(await prepare())
 } catch (error) {
   refuse(error instanceof Error ? error.message : String(error))
 }

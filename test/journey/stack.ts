@@ -278,7 +278,11 @@ async function startSite(env: Record<string, string>, urls: { appUrl: string; ad
   const asked = [`${urls.appUrl}/healthz`, ...urls.adminUrls.map((url) => `${url}/admin/sign-in`)]
   await until(
     async () => {
-      if (child.exitCode !== null) throw new Error(`The site did not start: ${said()}`)
+      const falls = said().match(/exited with code \[[1-9]/g)?.length ?? 0
+      if (child.exitCode !== null || falls > 6) {
+        if (child.exitCode === null) await endOf(child, 'SIGINT', () => child.kill('SIGKILL'))
+        throw new Error(`The site did not start: ${said()}`)
+      }
       const answers = await Promise.all(asked.map(statusOf))
       return answers.every((status) => status >= 200 && status < 400)
     },
