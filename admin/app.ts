@@ -2,18 +2,37 @@ import { auth, requireStaff } from '../shared/auth.ts'
 import type { Services } from '../shared/web/context.ts'
 import { serve } from '../shared/web/routes.ts'
 import { createStack } from '../shared/web/stack.ts'
+import * as cities from './cities.ts'
+import * as home from './home.ts'
+import { menu } from './menu.ts'
+import * as photos from './photos.ts'
+import * as players from './players.ts'
+import * as questionStates from './question-states.ts'
+import * as questions from './questions.ts'
+import * as reports from './reports.ts'
 
 const signIn = auth({ prefix: '/admin', home: '/admin' })
 
 /** Sign-in is open; everything after `requireStaff` is closed, without a word of its own. */
 export const open = [signIn.open]
-export const closed = [signIn.closed]
+export const closed = [
+  signIn.closed,
+  home.routes,
+  questions.routes,
+  questionStates.routes,
+  photos.routes,
+  cities.routes,
+  reports.routes,
+]
+export const adminsOnly = [players.routes]
 
 /** The dashboard: the shared stack, then every door of the house. */
 export function createApp(services: Services) {
   const app = createStack(services, { group: 'admin', uploads: 1 })
   app.use(serve(open))
   app.use(requireStaff as never)
+  app.use(menu as never)
   app.use(serve(closed))
+  app.use(serve(adminsOnly, players.requireAdmin))
   return app
 }

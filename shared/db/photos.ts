@@ -66,3 +66,7 @@ export async function count(db: Reader, owner: number | null): Promise<number> {
   if (owner !== null) query = query.where('created_by', '=', owner)
   return (await query.executeTakeFirstOrThrow()).n
 }
+
+export async function bySha256(db: Reader | Tx, sha256: string) {
+  return await db.selectFrom('photos').select('id').where('sha256', '=', sha256).executeTakeFirst()
+}

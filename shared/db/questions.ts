@@ -280,7 +280,7 @@ export async function list(
   let query = about(db)
     .leftJoin('categories', 'categories.id', 'questions.category_id')
     .leftJoin('question_photos', (join) =>
-      join.onRef('question_photos.question_id', '=', 'questions.id').on('position', '=', 0),
+      join.onRef('question_photos.question_id', '=', 'questions.id').on('question_photos.position', '=', 0),
     )
     .leftJoin('photos', 'photos.id', 'question_photos.photo_id')
     .select(['questions.text', 'state', 'value', 'everywhere', 'verify_by', 'questions.updated_at'])

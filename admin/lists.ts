@@ -1,0 +1,60 @@
+import type { Cursor, Page } from '../shared/db/pages.ts'
+import type { Context } from '../shared/web/context.ts'
+
+type Query = Record<string, string>
+
+/** The list's part of the address: the named parameters as short strings, and the page they ask for. */
+export function listQuery<const K extends string>(ctx: Context, names: K[]) {
+  const given = (name: string) => {
+    const value = ctx.query[name]
+    return typeof value === 'string' ? value.trim().slice(0, 1000) : ''
+  }
+  const query = Object.fromEntries(names.map((name) => [name, given(name).slice(0, 100)])) as Record<
+    K,
+    string
+  >
+  return { query, cursor: decode(given('after'), false) ?? decode(given('before'), true) }
+}
+
+/** The addresses around one page of a list. */
+export function listLinks(path: string, query: Query, { next, previous }: Page<unknown>) {
+  const link = (changes: Query) => {
+    const search = new URLSearchParams()
+    for (const [name, value] of Object.entries({ ...query, ...changes })) if (value) search.set(name, value)
+    return search.size > 0 ? `${path}?${search}` : path
+  }
+  return {
+    path,
+    query,
+    filtered: Object.entries(query).some(([name, value]) => value && name !== 'sort'),
+    next: next && link({ after: encode(next) }),
+    previous: previous && link({ before: encode(previous) }),
+    sortedBy: (sort: string) => link({ sort }),
+  }
+}
+
+const encode = ({ value, id }: Cursor) => Buffer.from(JSON.stringify([value, id])).toString('base64url')
+
+/** Whatever is no cursor of ours leads to the first page. */
+function decode(text: string, back: boolean): Cursor | undefined {
+  try {
+    const [value, id] = JSON.parse(Buffer.from(text, 'base64url').toString())
+    const usable = (typeof value === 'string' || Number.isFinite(value)) && Number.isSafeInteger(id)
+    return usable ? { value, id, back } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** `value` when it is one of `allowed`. */
+export const oneOf = <const T extends string>(allowed: readonly T[], value: string): T | undefined =>
+  allowed.find((one) => one === value)
+
+/** A whole number of the address; undefined when it is none. */
+export const numberOf = (value: string) => (/^[1-9]\d{0,14}$/.test(value) ? Number(value) : undefined)
+
+/** Leads on after a form was taken, with a note to show there. */
+export function goTo(ctx: Context, path: string, note = ''): void {
+  ctx.status = 303
+  ctx.redirect(note ? `${path}${path.includes('?') ? '&' : '?'}note=${note}` : path)
+}

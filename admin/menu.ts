@@ -1,0 +1,57 @@
+import * as photos from '../shared/db/photos.ts'
+import * as questions from '../shared/db/questions.ts'
+import { isAdmin } from '../shared/rules/roles.ts'
+import type { Context, Middleware } from '../shared/web/context.ts'
+
+const NOTES = new Map([
+  ['saved', 'Saved.'],
+  ['added', 'Added. It is a draft until you publish it.'],
+  ['published', 'Published: players can be asked it from now on.'],
+  ['retired', 'Retired: nobody is asked it any more. Its answers stay.'],
+  ['draft', 'A draft again: nobody is asked it until it is published.'],
+  ['photo-added', 'The photo is here, in all its sizes.'],
+  [
+    'photo-known',
+    'This very photo was here already. Its words were left as they are: change them on its page.',
+  ],
+  ['role', 'The role is changed, and this person is signed out everywhere.'],
+])
+
+/** Gives every page of the dashboard its side navigation, and the note the last form left. */
+export const menu: Middleware = async (ctx, next) => {
+  const render = ctx.render
+  const groups = ctx.method === 'GET' || ctx.method === 'POST' ? await entries(ctx) : []
+  const note = NOTES.get(String(ctx.query.note))
+  ctx.render = (view, data) =>
+    render.call(ctx, view, { menu: groups, note, admin: isAdmin(ctx.player), ...data })
+  await next()
+}
+
+/** What this person may do, with how much of it there is. */
+async function entries(ctx: Context) {
+  const { role, country, id } = ctx.player
+  const states = await questions.countByState(ctx.db, country)
+  const all = states.draft + states.published + states.retired
+  const owner = role === 'ambassador' ? id : null
+  return [
+    {
+      title: 'Content',
+      items: [
+        { path: '/admin/questions', name: 'Questions', count: all },
+        { path: '/admin/photos', name: 'Photos', count: await photos.count(ctx.db, owner) },
+        { path: '/admin/cities', name: 'Cities' },
+      ],
+    },
+    ...(isAdmin(ctx.player)
+      ? [{ title: 'People', items: [{ path: '/admin/players', name: 'Players' }] }]
+      : []),
+    { title: 'Look', items: [{ path: '/admin/reports', name: 'Reports' }] },
+    {
+      title: 'You',
+      items: [
+        { path: '/admin/first-steps', name: 'First steps' },
+        { path: '/admin/password', name: 'Password' },
+      ],
+    },
+  ]
+}

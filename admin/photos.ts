@@ -1,0 +1,83 @@
+import * as photos from '../shared/db/photos.ts'
+import { NotFound } from '../shared/errors.ts'
+import type { Context } from '../shared/web/context.ts'
+import { idParam, type Routes } from '../shared/web/routes.ts'
+import { goTo, listLinks, listQuery } from './lists.ts'
+import {
+  AGAIN,
+  fileOf,
+  insertBrought,
+  LICENCES,
+  readBrought,
+  readWords,
+  store,
+  wordsForm,
+} from './photo-form.ts'
+
+export const routes: Routes = [
+  ['GET', '/admin/photos', list],
+  ['GET', '/admin/photos/new', (ctx) => showNew(ctx)],
+  ['POST', '/admin/photos', create],
+  ['GET', '/admin/photos/:id', edit],
+  ['POST', '/admin/photos/:id', update],
+]
+
+async function list(ctx: Context) {
+  const { query, cursor } = listQuery(ctx, ['q'])
+  const page = await photos.list(ctx.db, owner(ctx), query.q, cursor)
+  ctx.render('admin/photos/list', { page, list: listLinks('/admin/photos', query, page) })
+}
+
+function showNew(ctx: Context, data: object = {}) {
+  ctx.render('admin/photos/new', { licences: LICENCES, ...data })
+}
+
+/** Decoded, checked and derived here, in the request: this is the group where that may take its time. */
+async function create(ctx: Context) {
+  const { brought, errors } = await readBrought(ctx)
+  if (!brought) {
+    ctx.status = 422
+    const missing = fileOf(ctx) ? AGAIN : { photo_file: 'Choose a photo.' }
+    return showNew(ctx, { form: ctx.form, errors: { ...missing, ...(errors ?? readWords(ctx.form).errors) } })
+  }
+  await store(brought)
+  const by = { id: ctx.player.id, now: ctx.now }
+  const { id, known } = await ctx.write((tx) => insertBrought(tx, brought, by))
+  if (known && !(await mayShow(ctx, id))) return goTo(ctx, '/admin/photos', 'photo-known')
+  goTo(ctx, `/admin/photos/${id}`, known ? 'photo-known' : 'photo-added')
+}
+
+async function edit(ctx: Context) {
+  const photo = await ownPhoto(ctx)
+  await showEdit(ctx, photo, { form: wordsForm(photo) })
+}
+
+async function update(ctx: Context) {
+  const photo = await ownPhoto(ctx)
+  const { values, errors } = readWords(ctx.form, photo.licence)
+  if (!values) {
+    ctx.status = 422
+    return await showEdit(ctx, photo, { form: ctx.form, errors })
+  }
+  await ctx.write((tx) => photos.setWords(tx, photo.id, values))
+  goTo(ctx, `/admin/photos/${photo.id}`, 'saved')
+}
+
+/** An ambassador has the photos they brought; all others have all. */
+const owner = (ctx: Context) => (ctx.player.role === 'ambassador' ? ctx.player.id : null)
+
+async function mayShow(ctx: Context, id: number): Promise<boolean> {
+  const photo = await photos.byId(ctx.db, id)
+  return !!photo && (owner(ctx) === null || photo.created_by === owner(ctx))
+}
+
+async function ownPhoto(ctx: Context) {
+  const photo = await photos.byId(ctx.db, idParam(ctx))
+  if (!photo || !(await mayShow(ctx, photo.id))) throw new NotFound()
+  return photo
+}
+
+async function showEdit(ctx: Context, photo: Awaited<ReturnType<typeof ownPhoto>>, data: object) {
+  const licences = [...new Set([...LICENCES, photo.licence])]
+  ctx.render('admin/photos/edit', { photo, uses: await photos.uses(ctx.db, photo.id), licences, ...data })
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { makePasswordLink } from '../shared/auth.ts'
+import * as cities from '../shared/db/cities.ts'
+import * as players from '../shared/db/players.ts'
+import * as sessions from '../shared/db/sessions.ts'
+import { Forbidden, Invalid, NotFound } from '../shared/errors.ts'
+import { check, type FieldErrors } from '../shared/forms.ts'
+import { isAdmin } from '../shared/rules/roles.ts'
+import type { Context, Middleware } from '../shared/web/context.ts'
+import { idParam, type Routes } from '../shared/web/routes.ts'
+import { goTo, listLinks, listQuery, oneOf } from './lists.ts'
+
+export const routes: Routes = [
+  ['GET', '/admin/players', list],
+  ['GET', '/admin/players/:id', show],
+  ['POST', '/admin/players/:id/role', setRole],
+  ['POST', '/admin/players/:id/password-links', addPasswordLink],
+]
+
+const ROLES = ['player', 'ambassador', 'editor', 'admin'] as const
+
+/** Stands before every door to people. */
+export const requireAdmin: Middleware = async (ctx, next) => {
+  if (!isAdmin(ctx.player)) throw new Forbidden('Players are looked after by admins.')
+  await next()
+}
+
+async function list(ctx: Context) {
+  const { query, cursor } = listQuery(ctx, ['q', 'role', 'sort'])
+  const sort = query.sort === 'name' ? 'name' : 'id'
+  const page = await players.list(ctx.db, query.q, oneOf(ROLES, query.role), sort, cursor)
+  ctx.render('admin/players/list', {
+    page,
+    sort,
+    list: listLinks('/admin/players', query, page),
+    roles: ROLES,
+  })
+}
+
+async function show(ctx: Context) {
+  await render(ctx, await profile(ctx))
+}
+
+const RoleForm = z.object({ role: z.enum(ROLES, 'Choose one of the list.'), country: z.string().max(2) })
+
+async function setRole(ctx: Context) {
+  const player = await profile(ctx)
+  const { values, errors: wrong } = check(RoleForm, { country: '', ...ctx.form })
+  const errors: FieldErrors = wrong ?? (await roleErrors(ctx, player, values))
+  if (!values || Object.keys(errors).length > 0) return await refuse(ctx, player, errors)
+  const changed = await ctx.write(async (tx) => {
+    const before = await players.byId(tx, player.id)
+    if (before?.role === 'admin' && values.role !== 'admin' && (await players.countAdmins(tx)) < 2)
+      return false
+    await players.setRole(tx, player.id, values.role, values.role === 'ambassador' ? values.country : null)
+    // Whoever holds a session began it with another role: it ends, in both groups.
+    await sessions.removeAll(tx, player.id)
+    return true
+  })
+  if (!changed)
+    return await refuse(ctx, player, { role: 'This is the last admin. Make somebody else one first.' })
+  goTo(ctx, `/admin/players/${player.id}`, 'role')
+}
+
+/** The link is shown here and nowhere else: only its hash is kept. */
+async function addPasswordLink(ctx: Context) {
+  const player = await profile(ctx)
+  if (!player.email) throw new Invalid('Somebody without an e-mail address has no password to set.')
+  await render(ctx, player, { link: await makePasswordLink(ctx, player.id) })
+}
+
+async function profile(ctx: Context) {
+  const player = await players.profile(ctx.db, idParam(ctx))
+  if (!player) throw new NotFound()
+  return player
+}
+
+type Profile = Awaited<ReturnType<typeof profile>>
+
+async function roleErrors(
+  ctx: Context,
+  player: Profile,
+  values: z.output<typeof RoleForm>,
+): Promise<FieldErrors> {
+  if (values.role !== 'player' && !player.email)
+    return { role: 'Only somebody with an account (an e-mail address and a password) can have this role.' }
+  const known = (await cities.countries(ctx.db)).some((country) => country.iso2 === values.country)
+  return values.role === 'ambassador' && !known ? { country: 'Choose the country they look after.' } : {}
+}
+
+async function refuse(ctx: Context, player: Profile, errors: FieldErrors) {
+  ctx.status = 422
+  await render(ctx, player, { form: ctx.form, errors })
+}
+
+async function render(ctx: Context, player: Profile, data: object = {}) {
+  const countries = (await cities.countries(ctx.db)).map((c) => ({ value: c.iso2, label: c.name }))
+  const { role, country } = player
+  ctx.render('admin/players/show', { player, countries, roles: ROLES, form: { role, country }, ...data })
+}

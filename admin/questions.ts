@@ -1,0 +1,177 @@
+import * as categories from '../shared/db/categories.ts'
+import * as cities from '../shared/db/cities.ts'
+import type { Tx } from '../shared/db/connection.ts'
+import * as photos from '../shared/db/photos.ts'
+import * as questions from '../shared/db/questions.ts'
+import { NotFound } from '../shared/errors.ts'
+import type { FieldErrors } from '../shared/forms.ts'
+import { givesAway, publicationProblems } from '../shared/rules/questions.ts'
+import { mayEdit } from '../shared/rules/roles.ts'
+import type { Context } from '../shared/web/context.ts'
+import { idParam, type Routes } from '../shared/web/routes.ts'
+import { goTo, listLinks, listQuery, numberOf, oneOf } from './lists.ts'
+import { AGAIN, type Brought, fileOf, insertBrought, LICENCES, readBrought, store } from './photo-form.ts'
+import { changes } from './question-changes.ts'
+import { type Choices, choices, compare, formOf, readQuestion } from './question-form.ts'
+
+export const routes: Routes = [
+  ['GET', '/admin/questions', list],
+  ['GET', '/admin/questions/new', blank],
+  ['POST', '/admin/questions', create],
+  ['GET', '/admin/questions/:id', edit],
+  ['POST', '/admin/questions/:id', update],
+  ['GET', '/admin/questions/:id/preview', preview],
+]
+
+const STATES = ['draft', 'published', 'retired'] as const
+const SORTS = ['updated_at', 'text', 'value'] as const
+
+async function list(ctx: Context) {
+  const { query, cursor } = listQuery(ctx, ['q', 'state', 'category', 'country', 'city', 'sort'])
+  const filter = {
+    words: query.q,
+    state: oneOf(STATES, query.state),
+    category: numberOf(query.category),
+    country: query.country,
+    city: numberOf(query.city),
+  }
+  const sort = oneOf(SORTS, query.sort) ?? 'updated_at'
+  const page = await questions.list(ctx.db, ctx.player.country, filter, sort, cursor)
+  ctx.render('admin/questions/list', {
+    page,
+    sort,
+    list: listLinks('/admin/questions', query, page),
+    categories: (await categories.all(ctx.db)).map((c) => ({ value: c.id, label: c.name })),
+    countries: (await cities.countries(ctx.db)).map((c) => ({ value: c.iso2, label: c.name })),
+    cities: (await cities.all(ctx.db)).map((c) => ({ value: c.id, label: c.name })),
+  })
+}
+
+/** An empty form; what comes in the address (category, subject, photo) is filled in. */
+async function blank(ctx: Context) {
+  const { query } = listQuery(ctx, ['category', 'subject', 'photo'])
+  const form = { value: 3, seconds: query.photo ? 13 : 10, ...query, photo_id: query.photo }
+  await showForm(ctx, await choices(ctx.db, ctx.player), { form })
+}
+
+async function create(ctx: Context) {
+  const offered = await choices(ctx.db, ctx.player)
+  const publish = ctx.form.then === 'publish'
+  const { values, brought, errors } = await readForm(ctx, offered, publish)
+  if (!values) return await refuse(ctx, offered, errors)
+  if (brought) await store(brought)
+  const by = { author: ctx.player.id, now: ctx.now }
+  const made = await ctx.write(async (tx) => {
+    const id = await questions.insert(tx, values, by)
+    const known = await attachPhoto(tx, ctx, id, brought)
+    if (publish) await questions.setState(tx, id, 1, 'published', ctx.now)
+    return { id, known }
+  })
+  if (ctx.form.then === 'another') {
+    const { category, subject } = ctx.form
+    return goTo(ctx, `/admin/questions/new?category=${category}&subject=${subject}`, 'added')
+  }
+  goTo(ctx, `/admin/questions/${made.id}`, made.known ? 'photo-known' : publish ? 'published' : 'added')
+}
+
+async function edit(ctx: Context) {
+  const question = await ownQuestion(ctx)
+  const wanted = numberOf(listQuery(ctx, ['words']).query.words)
+  const old = wanted && (await questions.versions(ctx.db, question.id)).find((v) => v.version === wanted)
+  const form = formOf(old ? { ...question, ...old, version: question.version } : question)
+  await showForm(ctx, await choices(ctx.db, ctx.player), { question, form, old: old && wanted })
+}
+
+async function update(ctx: Context) {
+  const question = await ownQuestion(ctx)
+  const offered = await choices(ctx.db, ctx.player)
+  const version = Number(ctx.form.version)
+  const { values, brought, errors } = await readForm(ctx, offered, question.state === 'published')
+  if (version !== question.version) return await showConflict(ctx, offered)
+  if (!values) return await refuse(ctx, offered, errors, question)
+  if (brought) await store(brought)
+  const by = { editor: ctx.player.id, now: ctx.now }
+  const saved = await ctx.write(async (tx) => {
+    // What was checked above was checked for this state.
+    if ((await questions.byId(tx, question.id))?.state !== question.state) return
+    if (!(await questions.update(tx, question.id, version, values, by))) return
+    return { known: await attachPhoto(tx, ctx, question.id, brought) }
+  })
+  if (!saved) return await showConflict(ctx, offered)
+  goTo(ctx, `/admin/questions/${question.id}`, saved.known ? 'photo-known' : 'saved')
+}
+
+async function preview(ctx: Context) {
+  const question = await ownQuestion(ctx)
+  const photos = await questions.photos(ctx.db, question.id)
+  const alternatives = JSON.parse(question.alternatives) as string[]
+  ctx.render('admin/questions/preview', { question, photos, alternatives })
+}
+
+/** The question, when it is one this person may edit; to all others it is not there. */
+export async function ownQuestion(ctx: Context) {
+  const question = await questions.forEditor(ctx.db, idParam(ctx))
+  if (!question || !mayEdit(ctx.player, { country: question.subject_country })) throw new NotFound()
+  return question
+}
+
+type Question = Awaited<ReturnType<typeof ownQuestion>>
+
+async function readForm(ctx: Context, offered: Choices, publish: boolean) {
+  const { values, errors: wrong } = readQuestion(ctx.form, offered)
+  const { brought, errors: wrongPhoto } = await readBrought(ctx)
+  const problems = values && publish ? publicationProblems(values) : {}
+  const errors: FieldErrors = { ...wrong, ...problems, ...wrongPhoto }
+  if (Object.keys(errors).length > 0) return { errors: fileOf(ctx) ? { ...AGAIN, ...errors } : errors }
+  return { values, brought, errors }
+}
+
+/** The photo that came with the form, or the one it named, or none any more. Gives back whether it was known before. */
+async function attachPhoto(tx: Tx, ctx: Context, question: number, brought?: Brought): Promise<boolean> {
+  if (brought) {
+    const { id, known } = await insertBrought(tx, brought, { id: ctx.player.id, now: ctx.now })
+    await questions.setPhoto(tx, question, 0, id)
+    return known
+  }
+  const named = numberOf(String(ctx.form.photo_id ?? ''))
+  if (ctx.form.photo_gone) await questions.setPhoto(tx, question, 0, null)
+  else if (named && (await photos.byId(tx, named))) await questions.setPhoto(tx, question, 0, named)
+  return false
+}
+
+async function refuse(ctx: Context, offered: Choices, errors: FieldErrors, question?: Question) {
+  ctx.status = 422
+  await showForm(ctx, offered, { question, form: ctx.form, errors })
+}
+
+/** Somebody saved meanwhile: both versions side by side, mine in the form, which now saves over theirs. */
+async function showConflict(ctx: Context, offered: Choices) {
+  const question = await ownQuestion(ctx)
+  ctx.status = 409
+  const form = { ...ctx.form, version: question.version }
+  const errors = fileOf(ctx) ? AGAIN : {}
+  const compared = compare(ctx.form, formOf(question), offered)
+  await showForm(ctx, offered, { question, form, errors, compared })
+}
+
+async function showForm(
+  ctx: Context,
+  offered: Choices,
+  data: { question?: Question; form: Record<string, unknown>; [more: string]: unknown },
+) {
+  const { question, form } = data
+  const named = numberOf(String(form.photo_id ?? ''))
+  const [attached] = question ? await questions.photos(ctx.db, question.id) : []
+  const photo = attached ?? (named ? await photos.byId(ctx.db, named) : undefined)
+  ctx.render('admin/questions/form', {
+    ...data,
+    ...offered,
+    photo,
+    licences: LICENCES,
+    givesAway:
+      photo &&
+      question &&
+      givesAway(photo.alt, { ...question, alternatives: JSON.parse(question.alternatives) }),
+    history: question ? changes(await questions.history(ctx.db, question.id)) : [],
+  })
+}
