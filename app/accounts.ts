@@ -27,15 +27,15 @@ async function signUp(ctx: Context) {
   if (!values) return refuse(ctx, errors)
   if (await players.byEmail(ctx.db, values.email)) return refuse(ctx, { email: TAKEN })
   const password = await hashPassword(values.password)
-  const taken = await ctx.write(async (tx) => {
-    if (await players.byEmail(tx, values.email)) return true
-    if (!(await players.addAccount(tx, ctx.player.id, values.email, password)))
+  const signedUp = await startSession(ctx, async (tx) => {
+    if (await players.byEmail(tx, values.email)) return
+    if (!(await players.addAccount(tx, ctx.player.id, values.email, password))) {
       throw new Conflict('You have signed up already.')
+    }
     await awards.give(tx, ctx.player.id, 'signed-up', '', ctx.now)
-    return false
+    return ctx.player.id
   })
-  if (taken) return refuse(ctx, { email: TAKEN })
-  await startSession(ctx, ctx.player.id)
+  if (!signedUp) return refuse(ctx, { email: TAKEN })
   ctx.status = 303
   ctx.redirect('/settings?saved=1')
 }

@@ -51,17 +51,16 @@ async function showWelcome(ctx: Context) {
 async function begin(ctx: Context) {
   if (ctx.visitor) return ctx.redirect('/')
   const home = await cities.bySlug(ctx.db, cities.NOMANSLAND)
-  const playerId = await ctx.write(async (tx) => {
+  let jobId = 0
+  await startSession(ctx, async (tx) => {
     let name = friendlyName(chance)
     while (await players.nameTaken(tx, name)) name = friendlyName(chance)
     const id = await players.insert(tx, { name, city_id: home!.id, created_at: ctx.now })
-    await openTutorial(tx, { id, city_id: home!.id, clock: 1 }, ctx.now)
+    jobId = await openTutorial(tx, { id, city_id: home!.id, clock: 1 }, ctx.now)
     return id
   })
-  await startSession(ctx, playerId)
-  const job = await jobs.open(ctx.db, playerId)
   ctx.status = 303
-  ctx.redirect(`/jobs/${job!.id}`)
+  ctx.redirect(`/jobs/${jobId}`)
 }
 
 const chance = () => randomInt(2 ** 32) / 2 ** 32

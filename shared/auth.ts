@@ -54,12 +54,12 @@ export function auth({ prefix, home }: { prefix: string; home: string }): { open
       return showSignIn(ctx, 'E-mail and password do not belong together.')
     }
     const stronger = weak ? await hashPassword(password) : undefined
-    await ctx.write(async (tx) => {
+    await startSession(ctx, async (tx) => {
       await attempts.clear(tx, accountKey(email))
       if (stronger)
         await players.setPassword(tx, found.id, stronger, { oneTime: !!found.must_change_password })
+      return found.id
     })
-    await startSession(ctx, found.id)
     ctx.status = 303
     ctx.redirect(found.must_change_password ? `${prefix}/password` : ownPath(ctx.form.next, home))
   }
@@ -138,13 +138,14 @@ const linkOwner = (ctx: Context) => signInTokens.find(ctx.db, hashToken(ctx.para
 /** Sets the password, ends every session there was and begins one here. `link` is used up in the same step. */
 async function renew(ctx: Context, playerId: number, password: string, link?: string): Promise<void> {
   const hash = await hashPassword(password)
-  await ctx.write(async (tx) => {
-    if (link && !(await signInTokens.use(tx, hashToken(link), ctx.now)))
+  await startSession(ctx, async (tx) => {
+    if (link && !(await signInTokens.use(tx, hashToken(link), ctx.now))) {
       throw new NotFound('This link was just used.')
+    }
     await players.setPassword(tx, playerId, hash)
     await sessions.removeAll(tx, playerId)
+    return playerId
   })
-  await startSession(ctx, playerId)
 }
 
 /** A link that lets its owner set a new password once, within a day. Its token is stored only as a hash. */

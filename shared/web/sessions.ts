@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { config } from '../config.ts'
+import type { Tx } from '../db/connection.ts'
 import * as sessions from '../db/sessions.ts'
 import { Forbidden } from '../errors.ts'
 import { log } from '../log.ts'
@@ -35,20 +36,25 @@ function touch(ctx: Context): void {
     .catch((error) => log.warn({ err: error }, 'session not touched'))
 }
 
-/** Makes a session for the player and ends the one the browser had; a token known before is worth nothing after. */
-export async function startSession(ctx: Context, playerId: number): Promise<void> {
-  const old = hashToken(ctx.sessionToken)
+/**
+ * Does `work` and, in the same transaction, makes a session for the player it names and ends the one the browser had:
+ * a token known before is worth nothing after. When `work` names nobody, nothing but its own changes is done.
+ */
+export async function startSession(
+  ctx: Context,
+  work: (tx: Tx) => Promise<number | undefined>,
+): Promise<number | undefined> {
   const token = newToken()
-  await ctx.write(async (tx) => {
-    await sessions.remove(tx, old)
-    await sessions.insert(tx, {
-      token_hash: hashToken(token),
-      player_id: playerId,
-      created_at: ctx.now,
-      seen_at: ctx.now,
-    })
+  const playerId = await ctx.write(async (tx) => {
+    const id = await work(tx)
+    if (!id) return
+    await sessions.remove(tx, hashToken(ctx.sessionToken))
+    const times = { created_at: ctx.now, seen_at: ctx.now }
+    await sessions.insert(tx, { token_hash: hashToken(token), player_id: id, ...times })
+    return id
   })
-  setCookie(ctx, token, YEAR_MS)
+  if (playerId) setCookie(ctx, token, YEAR_MS)
+  return playerId
 }
 
 /** Ends this browser's session, in both groups. */

@@ -1,5 +1,6 @@
 import Koa from 'koa'
 import * as categories from '../db/categories.ts'
+import { log } from '../log.ts'
 import { body } from './body.ts'
 import type { Context, Middleware, Services } from './context.ts'
 import { csrf } from './csrf.ts'
@@ -21,6 +22,7 @@ export function createStack(
   app.context.render = function (this: Context, view: string, data?: object) {
     render(this, view, data)
   }
+  app.on('error', (error) => log.warn({ err: error }, 'answer cut off'))
   const stack: Middleware[] = [
     requests(services.clock),
     securityHeaders,
