@@ -26,9 +26,11 @@ export interface Score {
 
 /** Points for one answer: value × (1 + time left ÷ seconds, rounded to 0.1), × 2 the first time; 0 when wrong or late. */
 export function score({ right, value, seconds, elapsedMs, firstTime }: Answer): Score {
-  const used = elapsedMs === null ? seconds : Math.max(0, elapsedMs - GRACE_MS) / 1000
-  if (elapsedMs !== null && used > seconds) return { outcome: 'late', points: 0, speed: 10, doubled: false }
-  const speed = 10 + Math.round((10 * (seconds - used)) / seconds)
+  // Whole ms, as seconds with decimals would round 0.05 now up, now down.
+  const allMs = seconds * 1000
+  const usedMs = elapsedMs === null ? allMs : Math.max(0, elapsedMs - GRACE_MS)
+  if (usedMs > allMs) return { outcome: 'late', points: 0, speed: 10, doubled: false }
+  const speed = 10 + Math.round((10 * (allMs - usedMs)) / allMs)
   if (!right) return { outcome: 'wrong', points: 0, speed, doubled: false }
   return { outcome: 'right', points: value * speed * (firstTime ? 2 : 1), speed, doubled: firstTime }
 }
