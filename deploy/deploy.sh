@@ -36,11 +36,31 @@ host_release() { sed -n 's/^ *"root": "\([^"]*\)".*/\1/p' "$DATA_DIR/.pm2/settin
 
 switch_to() { ln -sfn "$1" "$current.new" && mv -T "$current.new" "$current"; }
 
+answers() {
+  curl --fail --silent --max-time 5 --retry 20 --retry-delay 1 --retry-all-errors \
+    --output /dev/null "http://127.0.0.1:$1/healthz"
+}
+
 healthy() {
   local port
   for port in "$app_port" "$admin_port" $((admin_port + 1)); do
-    curl --fail --silent --show-error --max-time 5 --retry 20 --retry-delay 1 --retry-all-errors \
-      --output /dev/null "http://127.0.0.1:$port/healthz" || return 1
+    answers "$port" || return 1
+  done
+}
+
+# One process of each group on a port of its own, before anything is switched: a release that does not even start is
+# found here, and not by the players. Instance 9 runs no timers.
+starts() {
+  local release=$1 port=${TRY_PORT:-8900} group pid answered
+  for group in app admin; do
+    (cd "$release" && APP_PORT=$port ADMIN_PORT=$port NODE_APP_INSTANCE=9 exec node_modules/.bin/node "$group/server.ts") &
+    pid=$!
+    answered=yes
+    [ "$group" = app ] || port=$((port + 9))
+    answers "$port" || answered=no
+    kill -INT "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+    [ "$answered" = yes ] || return 1
   done
 }
 
@@ -90,12 +110,14 @@ deploy() {
     say "Backup: $(npm_in "$release" backup)"
     # Migrations only add (expand); what older code needs goes a release later (contract). So the running one goes on.
     npm_in "$release" migrate
+    starts "$release" || die "The new release does not start, the lines above say why. Nothing was switched."
   fi
   trap - EXIT
   switch_to "$release"
   if ! bring_up "$release"; then
     if [ -n "$before" ]; then
       say "The new release does not answer: going back to $(basename "$before")." >&2
+      touch "$release/LEFT"
       switch_to "$before"
       bring_up "$before" || die "The release before does not answer either: see the log."
     fi
@@ -105,17 +127,24 @@ deploy() {
   say "Running: $(basename "$release")"
 }
 
+# The newest release before this one that was not itself gone back from.
+release_before() {
+  find "$HOME_DIR/releases" -mindepth 1 -maxdepth 1 -type d | sort | while read -r release; do
+    [ "$release" != "$1" ] || break
+    [ -e "$release/LEFT" ] || printf '%s\n' "$release"
+  done | tail -n 1
+}
+
 back() {
   local now before
   now=$(readlink -f "$current")
-  before=$(find "$HOME_DIR/releases" -mindepth 1 -maxdepth 1 -type d | sort | grep -B 1 -x "$now" | head -n 1)
-  [ -n "$before" ] && [ "$before" != "$now" ] || die "There is no release before $(basename "$now")."
+  before=$(release_before "$now")
+  [ -n "$before" ] || die "There is no release before $(basename "$now")."
   npm_in "$before" migrate -- --check ||
     die "To go back to $(basename "$before"), stop the site and restore the backup made before the last release (deploy/README.md)."
   switch_to "$before"
   bring_up "$before" || die "$(basename "$before") does not answer: see the log."
-  # What was gone back from is no longer "the release before" of anything.
-  mv "$now" "$now.left"
+  touch "$now/LEFT"
   say "Running: $(basename "$before")"
 }
 
