@@ -42,7 +42,7 @@ async function start(ctx: Context) {
     if (open && same && !isOver(open, ctx.now)) return open.id
     if (open) await closeJob(tx, ctx.player.id, open.id, ctx.now)
     return category.slug === 'tutorial'
-      ? await openTutorial(tx, ctx.player, ctx.now)
+      ? await openCasualWork(tx, ctx.player, ctx.now)
       : await openJob(tx, ctx.player, category.id, { kind: 'job', size: JOB_SIZE }, ctx.now)
   })
   seeOther(ctx, id)
@@ -125,6 +125,14 @@ async function find(ctx: Context, on: Reader | Tx) {
 /** The tutorial is what every city can offer: in Nomansland, and as casual work where no category has ten questions. */
 export async function openTutorial(tx: Tx, player: Worker, now: number): Promise<number> {
   return await openJob(tx, player, undefined, { kind: 'tutorial', size: TUTORIAL_SIZE }, now)
+}
+
+/** Where there are real jobs nobody lives on the tutorial. */
+async function openCasualWork(tx: Tx, player: Worker, now: number): Promise<number> {
+  const offers = await questions.offers(tx, player.city_id, JOB_SIZE)
+  if (offers.some((offer) => offer.slug !== 'tutorial'))
+    throw new NotFound('The tutorial is not offered here: there are real jobs.')
+  return await openTutorial(tx, player, now)
 }
 
 async function openJob(

@@ -181,7 +181,7 @@ const offersQuery = prepare((db, p: { city: number; least: number }) =>
 )
 
 /** The categories that have at least `least` published questions in the city. */
-export async function offers(db: Reader, cityId: number, least: number) {
+export async function offers(db: Reader | Tx, cityId: number, least: number) {
   return await offersQuery(db, { city: cityId, least })
 }
 
