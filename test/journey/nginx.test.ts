@@ -145,11 +145,12 @@ describe('the shipped Nginx configuration', { skip }, () => {
 })
 
 describe('what arrives behind Nginx', { skip }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'atw-echo-'))
+  let folder = ''
   const echo = createServer((request, response) => response.end(JSON.stringify(request.headers)))
   let url = ''
   let stop = async () => {}
   before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'atw-echo-'))
     await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve))
     const { port } = echo.address() as AddressInfo
     const nginx = await freePorts(2)
