@@ -130,7 +130,7 @@ const LABELS: Record<string, string> = {
 }
 
 /** Both versions, field by field, in the words of the form. */
-export function compare(mine: Context['form'], theirs: Record<string, unknown>, offered: Choices) {
+export function compare(mine: Record<string, unknown>, theirs: Record<string, unknown>, offered: Choices) {
   const names = new Map(
     [...offered.categories, ...offered.countries, ...offered.cities].map((c) => [c.value, c.label]),
   )

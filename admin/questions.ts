@@ -56,7 +56,7 @@ async function blank(ctx: Context) {
 
 async function create(ctx: Context) {
   const offered = await choices(ctx.db, ctx.player)
-  const publish = ctx.form.then === 'publish'
+  const publish = ctx.form.next === 'publish'
   const { values, brought, errors } = await readForm(ctx, offered, publish)
   if (!values) return await refuse(ctx, offered, errors)
   if (brought) await store(brought)
@@ -67,7 +67,7 @@ async function create(ctx: Context) {
     if (publish) await questions.setState(tx, id, 1, 'published', ctx.now)
     return { id, known }
   })
-  if (ctx.form.then === 'another') {
+  if (ctx.form.next === 'another') {
     const { category, subject } = ctx.form
     return goTo(ctx, `/admin/questions/new?category=${category}&subject=${subject}`, 'added')
   }
@@ -87,7 +87,7 @@ async function update(ctx: Context) {
   const offered = await choices(ctx.db, ctx.player)
   const version = Number(ctx.form.version)
   const { values, brought, errors } = await readForm(ctx, offered, question.state === 'published')
-  if (version !== question.version) return await showConflict(ctx, offered)
+  if (version !== question.version) return await showConflict(ctx, offered, values)
   if (!values) return await refuse(ctx, offered, errors, question)
   if (brought) await store(brought)
   const by = { editor: ctx.player.id, now: ctx.now }
@@ -97,7 +97,7 @@ async function update(ctx: Context) {
     if (!(await questions.update(tx, question.id, version, values, by))) return
     return { known: await attachPhoto(tx, ctx, question.id, brought) }
   })
-  if (!saved) return await showConflict(ctx, offered)
+  if (!saved) return await showConflict(ctx, offered, values)
   goTo(ctx, `/admin/questions/${question.id}`, saved.known ? 'photo-known' : 'saved')
 }
 
@@ -145,12 +145,12 @@ async function refuse(ctx: Context, offered: Choices, errors: FieldErrors, quest
 }
 
 /** Somebody saved meanwhile: both versions side by side, mine in the form, which now saves over theirs. */
-async function showConflict(ctx: Context, offered: Choices) {
+async function showConflict(ctx: Context, offered: Choices, mine?: questions.QuestionContent) {
   const question = await ownQuestion(ctx)
   ctx.status = 409
   const form = { ...ctx.form, version: question.version }
   const errors = fileOf(ctx) ? AGAIN : {}
-  const compared = compare(ctx.form, formOf(question), offered)
+  const compared = compare(mine ? formOf(mine) : ctx.form, formOf(question), offered)
   await showForm(ctx, offered, { question, form, errors, compared })
 }
 

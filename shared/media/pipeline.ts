@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import { open as openFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { Invalid } from '../errors.ts'
 
@@ -45,8 +46,19 @@ export interface Photo {
 const open = (path: string) =>
   sharp(path, { limitInputPixels: MOST_PIXELS, failOn: 'warning', sequentialRead: true })
 
-/** Reads the photo at `path`, whatever its name says, and derives its sizes: upright, sRGB, without any metadata, never enlarged. Throws Invalid with a sentence for the person. */
-export async function readPhoto(path: string): Promise<Photo> {
+let last: Promise<unknown> = Promise.resolve()
+
+/**
+ * Reads the photo at `path`, whatever its name says, and derives its sizes: upright, sRGB, without any metadata, never
+ * enlarged. Throws Invalid with a sentence for the person. One after another: 50 megapixels take 200 MB while they are open.
+ */
+export function readPhoto(path: string): Promise<Photo> {
+  const turn = last.then(() => derive(path))
+  last = turn.catch(() => {})
+  return turn
+}
+
+async function derive(path: string): Promise<Photo> {
   const format = await checkFormat(path)
   try {
     const sha256 = await hashFile(path)
@@ -80,10 +92,12 @@ export async function readPhoto(path: string): Promise<Photo> {
 }
 
 async function checkFormat(path: string): Promise<Format> {
+  const head = await readHead(path)
+  if (head.length === 0) throw new Invalid('The file is empty.')
   const found = await open(path)
     .metadata()
     .catch(() => undefined)
-  if (found?.compression === 'hevc') {
+  if (found?.compression === 'hevc' || (!found && HEIC.test(head))) {
     throw new Invalid(
       'HEIC photos cannot be read here. On the phone choose "Most compatible", or save it as JPEG.',
     )
@@ -97,6 +111,15 @@ async function checkFormat(path: string): Promise<Format> {
   if ((found.pages ?? 1) > 1) throw new Invalid('Moving pictures cannot be used. Take a photo of one frame.')
   if (found.width * found.height > MOST_PIXELS) throw new Invalid('The picture has more than 50 megapixels.')
   return format as Format
+}
+
+/** How the files of a phone's camera begin. */
+const HEIC = /^.{4}ftyp(hei[cmsx]|hev[cmsx]|mif1|msf1)/s
+
+async function readHead(path: string): Promise<string> {
+  const file = await openFile(path)
+  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(32) }).finally(() => file.close())
+  return buffer.toString('latin1', 0, bytesRead)
 }
 
 async function hashFile(path: string): Promise<string> {

@@ -1,0 +1,306 @@
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import sharp from 'sharp'
+import { type Client, type Site, startApp } from '../client.ts'
+
+const WORDS = {
+  photo_title: 'A test',
+  photo_alt: 'Coloured fields',
+  photo_author: 'Ada',
+  photo_licence: 'CC BY 4.0',
+  photo_source: '',
+  photo_description: '',
+}
+
+const fields = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: '#c84' } })
+const file = (bytes: Buffer, name: string) => new File([new Uint8Array(bytes)], name)
+
+/** The pipeline lets sharp read files of four formats and nothing else in this process, bytes in memory neither. */
+let files = 0
+function onDisk(bytes: Buffer): string {
+  const path = join(process.env.DATA_DIR ?? tmpdir(), `test-${files++}`)
+  writeFileSync(path, bytes)
+  return path
+}
+
+describe('Photos in the dashboard', () => {
+  let site: Site
+  let editor: Awaited<ReturnType<Site['as']>>
+  let data: string
+  before(async () => {
+    site = await startApp('admin')
+    editor = await site.as('editor')
+    data = process.env.DATA_DIR!
+  })
+  after(() => site.close())
+
+  const send = (bytes: Buffer, name = 'photo.jpg', client: Client = editor) =>
+    client.post('/admin/photos', { ...WORDS, photo_file: file(bytes, name) })
+
+  const refused = async (bytes: Buffer, name: string, why: RegExp) => {
+    const before = await site.db.selectFrom('photos').select('id').execute()
+    const page = await send(bytes, name)
+    assert.equal(page.status, 422)
+    assert.match(page.text, why)
+    assert.match(page.text, /value="Coloured fields"/, 'nothing typed is lost')
+    assert.equal((await site.db.selectFrom('photos').select('id').execute()).length, before.length)
+    assert.deepEqual(readdirSync(join(data, 'incoming')), [], 'nothing is left lying about')
+  }
+
+  async function taken(bytes: Buffer, name = 'photo.jpg') {
+    const page = await send(bytes, name)
+    assert.equal(page.status, 303, page.text.slice(0, 5000))
+    const id = Number(/photos\/(\d+)/.exec(page.location)?.[1])
+    const row = await site.db.selectFrom('photos').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    const folder = join(data, 'www/media', row.sha256.slice(0, 2), row.sha256)
+    const made = readdirSync(folder).map((one) => join(folder, one))
+    return { row, made }
+  }
+
+  test('a photo comes in, and the web gets it in every size as JPEG and WebP', async () => {
+    const { row, made } = await taken(await fields(1500, 900).jpeg().toBuffer())
+    assert.deepEqual(JSON.parse(row.widths), [320, 640, 1280])
+    assert.equal(made.length, 6)
+    const path = made[0]!.slice(join(data, 'www').length)
+    const response = await editor.get(path)
+    assert.equal(response.status, 200)
+    assert.match(response.headers.get('Cache-Control') ?? '', /immutable/)
+    const original = join(data, 'originals', row.sha256.slice(0, 2), row.sha256)
+    assert.equal(statSync(original).mode & 0o777, 0o600, 'the original is for us alone')
+    assert.deepEqual(readdirSync(join(data, 'incoming')), [])
+  })
+
+  test('a small photo is never enlarged', async () => {
+    const { row, made } = await taken(await fields(200, 100).png().toBuffer(), 'small.png')
+    assert.deepEqual(JSON.parse(row.widths), [200])
+    assert.equal(made.length, 2)
+  })
+
+  test('a photo taken on its side stands upright, and no file of the web says where it was taken', async () => {
+    const exif = {
+      IFD0: { Make: 'Camera', Orientation: '6' },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '48/1 51/1 0/1' },
+    }
+    const sideways = await fields(600, 300).withExif(exif).withMetadata({ orientation: 6 }).jpeg().toBuffer()
+    assert.ok((await sharp(onDisk(sideways)).metadata()).exif, 'the test brings metadata')
+    const { row, made } = await taken(sideways)
+    assert.deepEqual([row.width, row.height], [300, 600])
+    for (const path of made) {
+      const found = await sharp(path).metadata()
+      assert.ok(found.height > found.width, path)
+      for (const kind of ['exif', 'xmp', 'iptc', 'orientation'] as const)
+        assert.equal(found[kind], undefined, kind)
+      assert.equal(readFileSync(path).includes('GPS'), false)
+    }
+  })
+
+  test('transparency becomes white', async () => {
+    const clear = sharp({
+      create: { width: 400, height: 400, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
+    })
+    const { made } = await taken(await clear.png().toBuffer(), 'clear.png')
+    for (const path of made) {
+      const { data: pixels } = await sharp(path).raw().toBuffer({ resolveWithObject: true })
+      assert.ok(pixels[0]! > 250, path)
+    }
+  })
+
+  test('CMYK, 16 bits and shades of grey become what every browser shows', async () => {
+    const inputs = {
+      cmyk: await fields(500, 400).toColourspace('cmyk').jpeg().toBuffer(),
+      deep: await fields(501, 400).toColourspace('rgb16').png().toBuffer(),
+      grey: await fields(502, 400).toColourspace('b-w').jpeg().toBuffer(),
+      greyDeepClear: await sharp({
+        create: { width: 503, height: 400, channels: 4, background: { r: 90, g: 90, b: 90, alpha: 0.5 } },
+      })
+        .toColourspace('grey16')
+        .png()
+        .toBuffer(),
+      palette: await fields(504, 400).png({ palette: true }).toBuffer(),
+    }
+    for (const [name, bytes] of Object.entries(inputs)) {
+      const { made } = await taken(bytes, name)
+      for (const path of made) {
+        const { space, depth, channels } = await sharp(path).metadata()
+        assert.deepEqual([space, depth, channels], ['srgb', 'uchar', 3], `${name} ${path}`)
+        const [red, green, blue] = (await sharp(path).stats()).channels.map((channel) => channel.mean)
+        if (name === 'cmyk' || name === 'deep' || name === 'palette')
+          assert.ok(
+            Math.abs(red! - 204) < 20 && Math.abs(green! - 136) < 20 && Math.abs(blue! - 68) < 30,
+            `${name}: ${red} ${green} ${blue}`,
+          )
+      }
+    }
+  })
+
+  test('WebP and AVIF are photos too', async () => {
+    assert.equal((await taken(await fields(400, 300).webp().toBuffer(), 'x.webp')).row.format, 'webp')
+    assert.equal(
+      (await taken(await fields(400, 301).avif({ effort: 0 }).toBuffer(), 'x.avif')).row.format,
+      'avif',
+    )
+  })
+
+  test('what a file is called does not matter, what it is does', async () => {
+    assert.equal((await taken(await fields(410, 300).png().toBuffer(), '../../evil.svg')).row.format, 'png')
+    const svg = Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300"/></svg>',
+    )
+    await refused(svg, 'photo.jpg', /not a photo that can be used/)
+    await refused(Buffer.from('%PDF-1.4 not a photo'), 'photo.jpg', /not a photo/)
+    await refused(Buffer.from('just words'), 'photo.jpg', /not a photo/)
+    await refused(await fields(300, 300).tiff().toBuffer(), 'photo.jpg', /not a photo/)
+    await refused(await fields(300, 300).gif().toBuffer(), 'photo.jpg', /not a photo/)
+  })
+
+  test('a damaged photo is refused, and so is an empty file', async () => {
+    const noise = await sharp({
+      create: {
+        width: 900,
+        height: 900,
+        channels: 3,
+        background: '#123',
+        noise: { type: 'gaussian', mean: 128, sigma: 60 },
+      },
+    })
+      .jpeg()
+      .toBuffer()
+    await refused(noise.subarray(0, noise.length / 2), 'half.jpg', /damaged/)
+    const png = await fields(900, 900).png().toBuffer()
+    await refused(png.subarray(0, png.length - 40), 'half.png', /damaged|not a photo/)
+    const webp = await sharp(onDisk(noise)).webp().toBuffer()
+    await refused(webp.subarray(0, webp.length / 2), 'half.webp', /damaged|not a photo/)
+    await refused(Buffer.alloc(0), 'empty.jpg', /empty/)
+  })
+
+  test('more than 50 megapixels are refused before they fill the memory', async () => {
+    const bomb = await sharp({ create: { width: 8000, height: 6400, channels: 3, background: '#000' } })
+      .png({ compressionLevel: 9 })
+      .toBuffer()
+    await refused(bomb, 'bomb.png', /megapixels/)
+  })
+
+  test('a moving picture is refused', async () => {
+    const frame = async (shade: string) =>
+      onDisk(
+        await sharp({ create: { width: 60, height: 60, channels: 3, background: shade } })
+          .png()
+          .toBuffer(),
+      )
+    const moving = await sharp([await frame('#111'), await frame('#eee')], { join: { animated: true } })
+      .webp()
+      .toBuffer()
+    await refused(moving, 'moving.webp', /one frame/)
+    const gif = await sharp([await frame('#111'), await frame('#eee')], { join: { animated: true } })
+      .gif()
+      .toBuffer()
+    await refused(gif, 'moving.gif', /not a photo/)
+  })
+
+  test('a HEIC photo is refused with the way out', async () => {
+    await refused(heic(), 'IMG_0001.HEIC', /Most compatible/)
+  })
+
+  test('the same photo twice is one photo, and keeps its words', async () => {
+    const bytes = await fields(420, 300).jpeg().toBuffer()
+    const first = await taken(bytes)
+    const page = await editor.post('/admin/photos', {
+      ...WORDS,
+      photo_title: 'Other words',
+      photo_file: file(bytes, 'again.jpg'),
+    })
+    assert.equal(page.location, `/admin/photos/${first.row.id}?note=photo-known`)
+    assert.match((await editor.get(page.location)).text, /was here already/)
+    assert.doesNotMatch((await editor.get(page.location)).text, /Other words/)
+  })
+
+  test('no photo without a title, a text, an author and a licence', async () => {
+    const bytes = await fields(430, 300).jpeg().toBuffer()
+    const page = await editor.post('/admin/photos', {
+      photo_file: file(bytes, 'x.jpg'),
+      photo_licence: 'All mine',
+    })
+    assert.equal(page.status, 422)
+    assert.equal((page.text.match(/class="error"/g) ?? []).length, 5)
+    assert.equal((await editor.post('/admin/photos', WORDS)).status, 422)
+  })
+
+  test('its words can be changed, and it can be taken into a new question', async () => {
+    const { row } = await taken(await fields(440, 300).jpeg().toBuffer())
+    assert.equal(
+      (await editor.post(`/admin/photos/${row.id}`, { ...WORDS, photo_title: 'Renamed' })).status,
+      303,
+    )
+    assert.match((await editor.get(`/admin/photos?q=renam`)).text, /Renamed/)
+    assert.match((await editor.get(`/admin/questions/new?photo=${row.id}`)).text, /Renamed/)
+    assert.equal((await editor.post(`/admin/photos/${row.id}`, { ...WORDS, photo_alt: '' })).status, 422)
+  })
+
+  test('a licence that is no longer on the list stays with its photo', async () => {
+    const starter = await site.db
+      .selectFrom('photos')
+      .selectAll()
+      .where('licence', '=', 'CC0-1.0')
+      .executeTakeFirst()
+    if (!starter) return
+    const words = {
+      ...WORDS,
+      photo_title: starter.title,
+      photo_alt: starter.alt,
+      photo_author: starter.author,
+      photo_licence: 'CC0-1.0',
+    }
+    assert.equal((await editor.post(`/admin/photos/${starter.id}`, words)).status, 303)
+  })
+
+  test('an ambassador has the photos they brought and no others', async () => {
+    const ambassador = await site.as('ambassador', { country: 'FR' })
+    const { row } = await taken(await fields(450, 300).jpeg().toBuffer())
+    assert.equal((await ambassador.get(`/admin/photos/${row.id}`)).status, 404)
+    assert.equal((await ambassador.post(`/admin/photos/${row.id}`, WORDS)).status, 404)
+    const page = await send(await fields(451, 300).jpeg().toBuffer(), 'own.jpg', ambassador)
+    assert.equal((await ambassador.get(page.location)).status, 200)
+    const known = await send(await fields(450, 300).jpeg().toBuffer(), 'own.jpg', ambassador)
+    assert.equal(known.location, '/admin/photos?note=photo-known')
+  })
+
+  test('a file over 25 MB is refused, and leaves nothing', async () => {
+    const page = await send(Buffer.alloc(25_100_000), 'large.jpg')
+    assert.equal(page.status, 413)
+    assert.deepEqual(readdirSync(join(data, 'incoming')), [])
+    assert.ok(existsSync(data))
+  })
+})
+
+/** The boxes of a HEIC file as a phone writes them, with an HEVC item and no pixels worth the name. */
+function heic(): Buffer {
+  const box = (type: string, ...parts: (Buffer | string | number[])[]) => {
+    const body = Buffer.concat(
+      parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part as Buffer))),
+    )
+    const head = Buffer.alloc(8)
+    head.writeUInt32BE(body.length + 8)
+    head.write(type, 4)
+    return Buffer.concat([head, body])
+  }
+  const full = [0, 0, 0, 0]
+  const item = box('infe', [2, 0, 0, 0, 0, 1, 0, 0], 'hvc1', [0])
+  const meta = box(
+    'meta',
+    full,
+    box('hdlr', full, [0, 0, 0, 0], 'pict', new Array(13).fill(0)),
+    box('pitm', full, [0, 1]),
+    box('iloc', full, [0x44, 0, 0, 1, 0, 1, 0, 0, 0, 1, 0, 0, 0, 40, 0, 0, 0, 8]),
+    box('iinf', full, [0, 1], item),
+    box(
+      'iprp',
+      box('ipco', box('ispe', full, [0, 0, 1, 0, 0, 0, 1, 0])),
+      box('ipma', full, [0, 0, 0, 1, 0, 1, 1, 1]),
+    ),
+  )
+  return Buffer.concat([box('ftyp', 'heic', full, 'mif1heic'), meta, box('mdat', new Array(64).fill(0))])
+}

@@ -1,0 +1,383 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { type Client, type Page, type Site, startApp } from '../client.ts'
+
+const landmark = (name: string) =>
+  new File([readFileSync(join(import.meta.dirname, '../../shared/content/landmarks', name))], name)
+
+describe('Questions in the dashboard', () => {
+  let site: Site
+  let editor: Awaited<ReturnType<Site['as']>>
+  let draft: Record<string, string>
+  before(async () => {
+    site = await startApp('admin')
+    editor = await site.as('editor')
+    const category = await site.db
+      .selectFrom('categories')
+      .select('id')
+      .where('slug', '=', 'tour-guide')
+      .executeTakeFirstOrThrow()
+    draft = {
+      text: 'Which river flows through Paris?',
+      alternative0: 'Loire',
+      alternative1: '',
+      alternative2: 'Seine',
+      alternative3: 'Rhône',
+      answer: '2',
+      value: '2',
+      seconds: '10',
+      category: String(category.id),
+      subject: 'country:FR',
+      did_you_know: 'It makes *many* turns.',
+      source: 'An atlas',
+      source_date: '2026-01-31',
+      verify_by: '2029-01-31',
+      notes: '',
+    }
+  })
+  after(() => site.close())
+
+  const add = async (client: Client, changes: Record<string, string> = {}) => {
+    const page = await client.post('/admin/questions', { ...draft, ...changes })
+    assert.equal(page.status, 303, messages(page))
+    return Number(/questions\/(\d+)/.exec(page.location)?.[1])
+  }
+  const row = (id: number) =>
+    site.db.selectFrom('questions').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const offered = async (id: number) =>
+    (await site.db.selectFrom('question_cities').select('city_id').where('question_id', '=', id).execute())
+      .length
+
+  test('an editor writes a draft, and nobody is asked it yet', async () => {
+    const id = await add(editor)
+    const question = await row(id)
+    assert.equal(question.state, 'draft')
+    assert.deepEqual(JSON.parse(question.alternatives), ['Loire', 'Seine', 'Rhône'])
+    assert.equal(question.answer, 1, 'the right one is still Seine after the empty place is gone')
+    assert.equal(await offered(id), 0)
+    const page = await editor.get(`/admin/questions/${id}`)
+    assert.match(page.text, /Version 1/)
+  })
+
+  test('publishing offers it in the cities of its country and around, retiring and going back take it away', async () => {
+    const id = await add(editor)
+    const go = (where: string) => editor.post(`/admin/questions/${id}/${where}`, { version: 1 })
+    assert.equal((await go('publication')).status, 303)
+    assert.equal((await row(id)).state, 'published')
+    const expected = await site.db
+      .selectFrom('city_countries')
+      .select('city_id')
+      .where('country', '=', 'FR')
+      .execute()
+    assert.equal(await offered(id), expected.length)
+    assert.ok(expected.length > 0)
+    await go('retirement')
+    assert.equal((await row(id)).state, 'retired')
+    assert.equal(await offered(id), 0)
+    await go('publication')
+    await go('draft')
+    assert.equal((await row(id)).state, 'draft')
+    assert.equal(await offered(id), 0)
+  })
+
+  test('a question about a city is asked there alone, one for everywhere in every city but Nomansland', async () => {
+    const paris = await site.db
+      .selectFrom('cities')
+      .select('id')
+      .where('slug', '=', 'paris')
+      .executeTakeFirstOrThrow()
+    const here = await add(editor, { subject: `city:${paris.id}`, next: 'publish' })
+    assert.equal(await offered(here), 1)
+    const everywhere = await add(editor, { subject: '', everywhere: '1', next: 'publish' })
+    const cities = await site.db.selectFrom('cities').select('id').where('country', 'is not', null).execute()
+    assert.equal(await offered(everywhere), cities.length)
+  })
+
+  test('a form that does not fit comes back with every message and all that was typed', async () => {
+    const page = await editor.post('/admin/questions', {
+      ...draft,
+      text: '',
+      alternative0: '',
+      alternative3: '',
+      value: '9',
+      seconds: 'ten',
+      source_date: 'yesterday',
+      notes: 'keep "this" <b>note</b>',
+    })
+    assert.equal(page.status, 422)
+    assert.equal((page.text.match(/class="error"/g) ?? []).length, 5)
+    assert.match(page.text, /At least two alternatives/)
+    assert.match(page.text, /A number from 1 to 5/)
+    assert.match(page.text, /A day, such as/)
+    assert.match(page.text, /keep &quot;this&quot; &lt;b&gt;note&lt;\/b&gt;/)
+    assert.match(page.text, /value="ten"/)
+  })
+
+  test('a form with nothing at all in it is a form that does not fit', async () => {
+    assert.equal((await editor.post('/admin/questions', {})).status, 422)
+    assert.equal((await editor.post('/admin/questions', { ...draft, answer: '7' })).status, 422)
+    assert.equal((await editor.post('/admin/questions', { ...draft, alternative2: '' })).status, 422)
+    assert.equal((await editor.post('/admin/questions', { ...draft, subject: 'country:XX' })).status, 422)
+    assert.equal((await editor.post('/admin/questions', { ...draft, subject: '' })).status, 422)
+    assert.equal((await editor.post('/admin/questions', { ...draft, text: ['a', 'b'] })).status, 422)
+  })
+
+  test('publishing says what is missing: a source, its dates, alternatives a reader can tell apart', async () => {
+    const id = await add(editor, { source: '', source_date: '', verify_by: '', alternative0: 'SEINE' })
+    const page = await editor.post(`/admin/questions/${id}/publication`, { version: 1 })
+    assert.equal(page.status, 422)
+    assert.match(page.text, /are the same to a reader/)
+    assert.match(page.text, /where the fact is from/)
+    assert.equal((await row(id)).state, 'draft')
+  })
+
+  test('a published question cannot be saved into one that could not be published', async () => {
+    const id = await add(editor, { next: 'publish' })
+    const page = await editor.post(`/admin/questions/${id}`, { ...draft, source: '', version: '1' })
+    assert.equal(page.status, 422)
+    assert.equal((await row(id)).version, 1)
+  })
+
+  test('saving keeps the words players were asked before as a version of their own', async () => {
+    const id = await add(editor)
+    await editor.post(`/admin/questions/${id}`, {
+      ...draft,
+      text: 'Which river divides Paris?',
+      version: '1',
+    })
+    const versions = await site.db
+      .selectFrom('question_versions')
+      .selectAll()
+      .where('question_id', '=', id)
+      .orderBy('version')
+      .execute()
+    assert.deepEqual(
+      versions.map((version) => version.text),
+      ['Which river flows through Paris?', 'Which river divides Paris?'],
+    )
+    const page = await editor.get(`/admin/questions/${id}`)
+    assert.match(page.text, /Changed: question\./)
+    assert.ok(page.text.includes(editor.name))
+  })
+
+  test('the words of an older version can be taken up again, and nothing is saved by looking at them', async () => {
+    const id = await add(editor)
+    await editor.post(`/admin/questions/${id}`, { ...draft, text: 'Something else?', version: '1' })
+    const page = await editor.get(`/admin/questions/${id}?words=1`)
+    assert.match(page.text, /These are the words of version 1/)
+    assert.match(page.text, /Which river flows through Paris\?<\/textarea>/)
+    assert.match(page.text, /name="version" value="2"/)
+    assert.equal((await row(id)).version, 2)
+  })
+
+  test('two editors at once: the later save is not taken, sees both versions, and can go on with either', async () => {
+    const other = await site.as('editor')
+    const id = await add(editor)
+    assert.equal(
+      (await other.post(`/admin/questions/${id}`, { ...draft, text: 'Theirs?', version: '1' })).status,
+      303,
+    )
+    const page = await editor.post(`/admin/questions/${id}`, { ...draft, text: 'Mine?', version: '1' })
+    assert.equal(page.status, 409)
+    assert.match(page.text, /<mark>Mine\?<\/mark>/)
+    assert.match(page.text, /<mark>Theirs\?<\/mark>/)
+    assert.equal((page.text.match(/class="differs"/g) ?? []).length, 1, 'only what differs is marked')
+    assert.equal((await row(id)).text, 'Theirs?')
+    const version = /name="version" value="(\d+)"/.exec(page.text)?.[1]
+    assert.equal(
+      (await editor.post(`/admin/questions/${id}`, { ...draft, text: 'Mine?', version })).status,
+      303,
+    )
+    assert.equal((await row(id)).text, 'Mine?')
+    assert.equal((await row(id)).version, 3)
+  })
+
+  test('a state is set for the version one looked at, and for no newer one', async () => {
+    const id = await add(editor)
+    await editor.post(`/admin/questions/${id}`, { ...draft, text: 'Newer?', version: '1' })
+    assert.equal((await editor.post(`/admin/questions/${id}/publication`, { version: '1' })).status, 409)
+    assert.equal((await row(id)).state, 'draft')
+  })
+
+  test('a question and its photo come in one form', async () => {
+    const photo = {
+      photo_title: 'Petra',
+      photo_alt: 'A façade of rock',
+      photo_author: 'B. Werther',
+      photo_licence: 'CC0',
+    }
+    const page = await editor.post('/admin/questions', { ...draft, ...photo, photo_file: picture(1) })
+    assert.equal(page.status, 303, messages(page))
+    const id = Number(/questions\/(\d+)/.exec(page.location)?.[1])
+    const shown = await editor.get(`/admin/questions/${id}`)
+    const source = /<img src="(\/media\/[^"]+)"/.exec(shown.text)?.[1]
+    assert.ok(source)
+    assert.equal((await editor.get(source)).status, 200)
+    const taken = await editor.post(`/admin/questions/${id}`, { ...draft, version: '1', photo_gone: '1' })
+    assert.equal(taken.status, 303)
+    assert.doesNotMatch((await editor.get(`/admin/questions/${id}`)).text, /<img/)
+  })
+
+  test('when the words of a photo are missing, the form says so, and that the file is to be chosen again', async () => {
+    const before = await site.db.selectFrom('photos').select('id').execute()
+    const page = await editor.post('/admin/questions', {
+      ...draft,
+      notes: 'still here',
+      photo_file: picture(2),
+    })
+    assert.equal(page.status, 422)
+    assert.match(page.text, /Choose the file once more/)
+    assert.match(page.text, /still here/)
+    assert.equal((await site.db.selectFrom('photos').select('id').execute()).length, before.length)
+  })
+
+  test('a photo whose text says the answer is warned of', async () => {
+    const photo = {
+      photo_title: 'River',
+      photo_alt: 'The river Séine at noon',
+      photo_author: 'A',
+      photo_licence: 'CC0',
+    }
+    const made = await editor.post('/admin/questions', { ...draft, ...photo, photo_file: picture(3) })
+    const page = await editor.get(made.location)
+    assert.match(page.text, /alternative text says the right answer/)
+  })
+
+  test('the list is searched, filtered and sorted by its address', async () => {
+    const id = await add(editor, { text: '100%_sure about the Qqxyz?' })
+    const found = await editor.get('/admin/questions?q=%25_sure&state=draft&country=FR')
+    assert.match(found.text, new RegExp(`/admin/questions/${id}"`))
+    assert.equal(rows(found).length, 1, 'signs that mean something to a database mean nothing here')
+    assert.equal(rows(await editor.get('/admin/questions?q=Qqxyz&state=published')).length, 0)
+    assert.match((await editor.get('/admin/questions?q=nothing+has+this')).text, /Nothing fits/)
+    const sorted = rows(await editor.get('/admin/questions?sort=text')).map((one) => one.text)
+    assert.deepEqual(sorted, [...sorted].sort())
+  })
+
+  test('pages follow each other without a gap or a repetition, there and back, while somebody adds', async () => {
+    for (const sort of ['updated_at', 'text', 'value']) {
+      const first = await editor.get(`/admin/questions?sort=${sort}&state=published`)
+      await add(editor, { next: 'publish', text: `AAA in between? ${sort}` })
+      const second = await editor.get(link(first, 'next'))
+      const third = await editor.get(link(second, 'next'))
+      const ids = [first, second, third].flatMap(rows).map((one) => one.id)
+      assert.equal(new Set(ids).size, 75)
+      const back = await editor.get(link(third, 'prev'))
+      assert.deepEqual(rows(back), rows(second))
+    }
+    const [all, ids] = [await site.db.selectFrom('questions').select('id').execute(), new Set<string>()]
+    let page = await editor.get('/admin/questions')
+    for (;;) {
+      for (const one of rows(page)) ids.add(one.id)
+      if (!link(page, 'next')) break
+      page = await editor.get(link(page, 'next'))
+    }
+    assert.equal(ids.size, all.length)
+  })
+
+  test('a cursor somebody made up leads to the first page', async () => {
+    const first = rows(await editor.get('/admin/questions'))
+    const made = [[], {}, [1], ['x', 'y'], [{}, 1], [null, 1], [1, 1.5], 'text'].map((value) => encode(value))
+    for (const cursor of ['%00', 'null', '!!!', ...made]) {
+      const page = await editor.get(`/admin/questions?after=${cursor}`)
+      assert.equal(page.status, 200)
+      assert.deepEqual(rows(page), first, cursor)
+    }
+    assert.equal(
+      (await editor.get(`/admin/questions?before=${encode([1e308, 5])}&q=%00%ff&category=9e9`)).status,
+      200,
+    )
+    assert.equal((await editor.get('/admin/questions?q=a&q=b&sort=toString&state=__proto__')).status, 200)
+  })
+
+  test('what an editor types is text on every page, never markup', async () => {
+    const evil = `<img src=x onerror=alert(1)>"'{{ 7*7 }}`
+    const id = await add(editor, {
+      text: evil,
+      alternative0: evil,
+      did_you_know: `${evil} [x](javascript:alert(1))`,
+      source: evil,
+      notes: evil,
+    })
+    for (const path of ['', '/preview']) {
+      const page = await editor.get(`/admin/questions/${id}${path}`)
+      assert.doesNotMatch(page.text, /<img src=x/)
+      assert.doesNotMatch(page.text, /href="javascript/)
+      assert.match(page.text, /7\*7/)
+    }
+    assert.doesNotMatch((await editor.get('/admin/questions')).text, /<img src=x/)
+  })
+
+  describe('An ambassador of France', () => {
+    let ambassador: Awaited<ReturnType<Site['as']>>
+    before(async () => {
+      ambassador = await site.as('ambassador', { country: 'FR' })
+    })
+
+    test('writes and publishes about France and its cities', async () => {
+      const id = await add(ambassador, { next: 'publish' })
+      assert.equal((await row(id)).state, 'published')
+      const paris = await site.db
+        .selectFrom('cities')
+        .select('id')
+        .where('slug', '=', 'paris')
+        .executeTakeFirstOrThrow()
+      await add(ambassador, { subject: `city:${paris.id}` })
+    })
+
+    test('finds other countries neither in the list nor by their number', async () => {
+      const id = await add(editor, { subject: 'country:DE' })
+      for (const path of ['', '/preview'])
+        assert.equal((await ambassador.get(`/admin/questions/${id}${path}`)).status, 404)
+      for (const path of ['', '/publication', '/retirement', '/draft'])
+        assert.equal(
+          (await ambassador.post(`/admin/questions/${id}${path}`, { ...draft, version: '1' })).status,
+          404,
+        )
+      assert.equal(rows(await ambassador.get('/admin/questions?country=DE')).length, 0)
+      assert.equal((await row(id)).version, 1)
+    })
+
+    test('cannot write about another country, nor move a question there', async () => {
+      assert.equal(
+        (await ambassador.post('/admin/questions', { ...draft, subject: 'country:DE' })).status,
+        422,
+      )
+      assert.equal(
+        (await ambassador.post('/admin/questions', { ...draft, subject: '', everywhere: '1' })).status,
+        422,
+      )
+      const id = await add(ambassador)
+      const moved = await ambassador.post(`/admin/questions/${id}`, {
+        ...draft,
+        subject: 'country:DE',
+        version: '1',
+      })
+      assert.equal(moved.status, 422)
+      assert.equal((await row(id)).country, 'FR')
+    })
+
+    test('sees no door to people', async () => {
+      assert.doesNotMatch((await ambassador.get('/admin')).text, /\/admin\/players/)
+    })
+  })
+})
+
+const messages = (page: Page) =>
+  [...page.text.matchAll(/class="error"[^>]*>([^<]*)/g)].map((m) => m[1]).join(' | ')
+const rows = (page: Page) =>
+  [...page.text.matchAll(/<a href="\/admin\/questions\/(\d+)">([^<]*)<\/a><\/td>/g)].map(([, id, text]) => ({
+    id: id!,
+    text: text!,
+  }))
+const link = (page: Page, rel: string) =>
+  (new RegExp(`rel="${rel}" href="([^"]*)"`).exec(page.text)?.[1] ?? '').replaceAll('&amp;', '&')
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+/** A starter photo with some bytes after its end: another file, the same picture. */
+function picture(salt: number): File {
+  const bytes = readFileSync(join(import.meta.dirname, '../../shared/content/landmarks/petra.webp'))
+  return new File([bytes, Buffer.alloc(salt)], landmark.name)
+}
