@@ -28,8 +28,11 @@ export function listen(
   }
   process.on('SIGINT', leave)
   process.on('SIGTERM', leave)
-  process.on('uncaughtException', (error) => {
-    log.fatal({ err: error }, 'uncaught error, leaving')
-    process.exit(1)
-  })
+  // PM2 would swallow a rejection nobody awaited and leave a process that is up and serves nothing.
+  for (const event of ['uncaughtException', 'unhandledRejection']) {
+    process.on(event, (error) => {
+      log.fatal({ err: error }, 'uncaught error, leaving')
+      process.exit(1)
+    })
+  }
 }
