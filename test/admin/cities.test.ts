@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { type Site, startApp } from '../client.ts'
+
+describe('Cities in the dashboard', () => {
+  let site: Site
+  let editor: Awaited<ReturnType<Site['as']>>
+  let paris: { id: number; intro: string }
+  before(async () => {
+    site = await startApp('admin')
+    editor = await site.as('editor')
+    paris = await city('paris')
+  })
+  after(() => site.close())
+
+  const city = (slug: string) =>
+    site.db.selectFrom('cities').select(['id', 'intro']).where('slug', '=', slug).executeTakeFirstOrThrow()
+
+  test('an introduction is rewritten', async () => {
+    const page = await editor.post(`/admin/cities/${paris.id}`, {
+      intro: 'New\r\nwords',
+      before: paris.intro,
+    })
+    assert.equal(page.status, 303)
+    assert.equal((await city('paris')).intro, 'New\nwords')
+    const again = await editor.post(`/admin/cities/${paris.id}`, { intro: 'More', before: 'New\r\nwords' })
+    assert.equal(again.status, 303)
+  })
+
+  test('two editors at once: the later sees both texts and can go on with either', async () => {
+    const rome = await city('paris')
+    await editor.post(`/admin/cities/${rome.id}`, { intro: 'Theirs', before: rome.intro })
+    const page = await editor.post(`/admin/cities/${rome.id}`, { intro: 'Mine', before: rome.intro })
+    assert.equal(page.status, 409)
+    assert.match(page.text, /<mark>Mine<\/mark>[\s\S]*<mark>Theirs<\/mark>/)
+    assert.equal(
+      (await editor.post(`/admin/cities/${rome.id}`, { intro: 'Mine', before: 'Theirs' })).status,
+      303,
+    )
+  })
+
+  test('a city gets a photo, and gives it back', async () => {
+    const { intro } = await city('paris')
+    const bytes = readFileSync(join(import.meta.dirname, '../../shared/content/landmarks/eiffelTower.webp'))
+    const words = { photo_title: 'Tower', photo_alt: 'A tower', photo_author: 'A', photo_licence: 'CC0' }
+    const photo_file = new File([bytes, Buffer.alloc(5)], 'tower.webp')
+    assert.equal(
+      (await editor.post(`/admin/cities/${paris.id}`, { intro, before: intro, ...words, photo_file })).status,
+      303,
+    )
+    assert.match((await editor.get(`/admin/cities/${paris.id}`)).text, /<img src="\/media/)
+    await editor.post(`/admin/cities/${paris.id}`, { intro, before: intro, photo_gone: '1' })
+    assert.doesNotMatch((await editor.get(`/admin/cities/${paris.id}`)).text, /<img/)
+  })
+
+  test('a city without an introduction is refused', async () => {
+    assert.equal((await editor.post(`/admin/cities/${paris.id}`, { intro: ' ', before: '' })).status, 422)
+    assert.equal((await editor.post(`/admin/cities/${paris.id}`, {})).status, 422)
+  })
+
+  test('an ambassador sees the cities of their country and no others', async () => {
+    const ambassador = await site.as('ambassador', { country: 'FR' })
+    const cairo = await city('cairo')
+    assert.match((await ambassador.get('/admin/cities')).text, /Paris/)
+    assert.doesNotMatch((await ambassador.get('/admin/cities')).text, /Cairo/)
+    assert.equal((await ambassador.get(`/admin/cities/${cairo.id}`)).status, 404)
+    assert.equal(
+      (await ambassador.post(`/admin/cities/${cairo.id}`, { intro: 'x', before: cairo.intro })).status,
+      404,
+    )
+    assert.equal((await ambassador.get(`/admin/cities/${paris.id}`)).status, 200)
+  })
+})
