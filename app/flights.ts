@@ -37,13 +37,14 @@ async function fly(ctx: Context) {
 
 async function depart(tx: Tx, ctx: Context, all: cities.MapCity[], number: number) {
   const { id } = ctx.player
-  const open = await jobs.open(tx, id)
-  if (open) await closeJob(tx, id, open.id, ctx.now)
   const player = (await players.byId(tx, id))!
   const here = all.find((city) => city.id === player.city_id)!
   const first = here.slug === cities.NOMANSLAND
+  // Asked before the open job is closed: a tutorial that is left is not one that was finished.
   if (first && !(await jobs.hasFinishedTutorial(tx, id)))
     throw new NotFound('Earn your first ticket in Nomansland first.')
+  const open = await jobs.open(tx, id)
+  if (open) await closeJob(tx, id, open.id, ctx.now)
   const ticket = ticketsFrom(here, all, await balance(tx, id)).find((one) => one.city.slug === ctx.form.to)
   if (!ticket) throw new NotFound('There is no flight to that city from here.')
   if (!ticket.affordable)

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { after, before, describe, test } from 'node:test'
+import { PASSWORD, type Site, startApp } from '../client.ts'
+import { awardsOf, begin, coins, finish, inParis, take, world } from './play.ts'
+
+let site: Site
+before(async () => {
+  site = await startApp('app')
+})
+after(() => site.close())
+
+const address = () => `traveller.${randomBytes(4).toString('hex')}@example.org`
+
+describe('Signing up', () => {
+  test('keeps the game, adds 100 coins once, and the game is found again in another browser', async () => {
+    const player = await inParis(site)
+    const before = await coins(site, player)
+    const email = address()
+    const page = await player.client.post('/accounts', {
+      email: `  ${email.toUpperCase()} `,
+      password: PASSWORD,
+    })
+    assert.equal(page.location, '/settings?saved=1')
+    assert.equal(await coins(site, player), before + 100)
+    const elsewhere = site.client()
+    assert.equal((await elsewhere.signIn(email)).status, 303)
+    const coinsPage = await elsewhere.get('/coins')
+    assert.match(coinsPage.text, /Award: Signed up/)
+    assert.match((await elsewhere.get('/')).text, /You are in[\s\S]*Paris/)
+  })
+
+  test('sent twice counts once, with the same or another address', async () => {
+    const player = await begin(site)
+    const email = address()
+    const cookie = player.client.cookie
+    await player.client.post('/accounts', { email, password: PASSWORD })
+    const signedUp = player.client.cookie
+    const before = await world(site)
+    assert.equal((await player.client.post('/accounts', { email, password: PASSWORD })).status, 422)
+    assert.equal(
+      (await player.client.post('/accounts', { email: address(), password: PASSWORD })).status,
+      409,
+    )
+    player.client.cookie = cookie
+    await player.client.get('/sign-in')
+    assert.match(
+      (await player.client.post('/accounts', { email, password: PASSWORD })).location,
+      /^\/sign-in/,
+    )
+    assert.equal(await world(site), before)
+    player.client.cookie = signedUp
+    assert.equal((await awardsOf(site, player)).length, 1)
+    assert.equal((await player.client.get('/sign-up')).location, '/settings')
+  })
+
+  test('with an address that is taken is refused, whatever its case', async () => {
+    const { email } = await site.as('player')
+    const player = await begin(site)
+    const before = await world(site)
+    const typed = ` ${email.toUpperCase()}`
+    const page = await player.client.post('/accounts', { email: typed, password: PASSWORD })
+    assert.equal(page.status, 422)
+    assert.match(page.text, /has an account already/)
+    assert.ok(page.text.includes(`value="${typed}"`), 'what was typed stays')
+    assert.ok(!page.text.includes(PASSWORD))
+    assert.equal(await world(site), before)
+  })
+
+  test('of two at the same moment with one address makes one account', async () => {
+    const players = await Promise.all([begin(site), begin(site), begin(site)])
+    const email = address()
+    const pages = await Promise.all(
+      players.map(({ client }) => client.post('/accounts', { email, password: PASSWORD })),
+    )
+    assert.deepEqual(pages.map((page) => page.status).toSorted(), [303, 422, 422])
+  })
+
+  const refused: [what: string, email: string, password: string, words: RegExp][] = [
+    ['an address that is none', 'paris', PASSWORD, /does not look like an e-mail address/],
+    ['no address', '', PASSWORD, /does not look like an e-mail address|Fill this in/],
+    ['an address of 300 characters', `${'a'.repeat(300)}@example.org`, PASSWORD, /too long/],
+    ['a short password', 'a@example.org', 'short77', /Use at least 8 characters/],
+    ['a long password', 'a@example.org', 'x'.repeat(129), /Use at most 128 characters/],
+    ['a common password', 'a@example.org', 'PassWord1', /on every list of guessed ones/],
+    ['no password', 'a@example.org', '', /Use at least 8 characters/],
+  ]
+  for (const [what, email, password, words] of refused) {
+    test(`${what} is refused in a sentence, and what was typed stays but for the password`, async () => {
+      const player = await begin(site)
+      const page = await player.client.post('/accounts', { email, password })
+      assert.equal(page.status, 422)
+      assert.match(page.text, words)
+      assert.ok(page.text.includes(`value="${email}"`))
+      if (password) assert.ok(!page.text.includes(`"${password}"`))
+      assert.deepEqual(await awardsOf(site, player), [])
+    })
+  }
+
+  test('all that is wrong is said at once', async () => {
+    const { client } = await begin(site)
+    const page = await client.post('/accounts', { email: 'paris', password: 'x' })
+    assert.match(page.text, /id="email-error"[\s\S]*id="password-error"/)
+  })
+
+  test('lists, missing fields and names of prototypes are refused, not broken', async () => {
+    const { client } = await begin(site)
+    const forms = [
+      {},
+      { email: ['a@example.org', 'b@example.org'], password: PASSWORD },
+      { email: address(), password: [PASSWORD, PASSWORD] },
+      { __proto__: null, ['__proto__']: 'x', constructor: 'x', toString: 'x', email: 'x', password: 'x' },
+    ]
+    for (const form of forms) assert.equal((await client.post('/accounts', form as never)).status, 422)
+  })
+
+  test('in the middle of a job leaves the job open', async () => {
+    const player = await begin(site)
+    await finish(site, player)
+    const job = await take(player, 'tutorial')
+    await player.client.post('/accounts', { email: address(), password: PASSWORD })
+    assert.match((await player.client.get(`/jobs/${job}`)).text, /1 of 4/)
+  })
+
+  test('needs a player', async () => {
+    const page = await site.client().post('/accounts', { email: address(), password: PASSWORD })
+    assert.equal(page.location, '/sign-in')
+  })
+})
