@@ -52,9 +52,9 @@ export async function choices(db: Reader | Tx, person: Person) {
 export function readQuestion(form: Context['form'], offered: Choices): Checked<QuestionContent> {
   const parsed = check(Form, form)
   const errors: FieldErrors = {
+    ...parsed.errors,
     ...alternativeErrors(form),
     ...subjectErrors(form, offered),
-    ...parsed.errors,
   }
   if (!parsed.values || Object.keys(errors).length > 0) return { errors }
   const { category, subject, answer, alternative0, alternative1, alternative2, alternative3, ...rest } =

@@ -1,4 +1,4 @@
-// Two shortcuts; everything works without them. "/" goes to the search field, Ctrl+Enter saves the form one is in.
+// Small comforts; everything works without them. "/" goes to the search field, Ctrl+Enter saves the form one is in.
 addEventListener('keydown', (event) => {
   const target = /** @type {HTMLElement} */ (event.target)
   const search = /** @type {HTMLInputElement | null} */ (document.querySelector('[data-search]'))
@@ -11,4 +11,26 @@ addEventListener('keydown', (event) => {
     const form = /** @type {HTMLFormElement | null} */ (target.closest('form[data-save]'))
     form?.requestSubmit(form.querySelector('[data-primary]'))
   }
+})
+
+const MOST_BYTES = 25_000_000
+
+// The server would refuse a larger file too, but only after it was sent, and with it all that was typed.
+addEventListener('change', ({ target }) => {
+  if (!(target instanceof HTMLInputElement) || target.type !== 'file') return
+  const large = [...(target.files ?? [])].some((file) => file.size > MOST_BYTES)
+  target.setCustomValidity(
+    large ? 'This file is larger than 25 MB. Save it smaller and choose it again.' : '',
+  )
+  target.reportValidity()
+})
+
+addEventListener('submit', ({ target, submitter }) => {
+  if (!(target instanceof HTMLFormElement) || !submitter || !target.matches('[data-save]')) return
+  const file = /** @type {HTMLInputElement | null} */ (target.querySelector('input[type=file]'))
+  if (!file?.files?.length) return
+  const words = submitter.textContent
+  submitter.textContent = 'Sending …'
+  // Whoever comes back to this very page finds the button as it was.
+  addEventListener('pagehide', () => (submitter.textContent = words), { once: true })
 })
