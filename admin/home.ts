@@ -1,4 +1,4 @@
-import * as questions from '../shared/db/questions.ts'
+import * as questions from '../shared/db/question-lists.ts'
 import * as reports from '../shared/db/reports.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'

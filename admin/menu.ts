@@ -1,5 +1,5 @@
 import * as photos from '../shared/db/photos.ts'
-import * as questions from '../shared/db/questions.ts'
+import * as questions from '../shared/db/question-lists.ts'
 import { isAdmin } from '../shared/rules/roles.ts'
 import type { Context, Middleware } from '../shared/web/context.ts'
 
@@ -21,7 +21,8 @@ const NOTES = new Map([
 export const menu: Middleware = async (ctx, next) => {
   const render = ctx.render
   const groups = ctx.method === 'GET' || ctx.method === 'POST' ? await entries(ctx) : []
-  const note = NOTES.get(String(ctx.query.note))
+  const names = String(ctx.query.note ?? '').split('.')
+  const note = names.flatMap((name) => NOTES.get(name) ?? []).join(' ')
   ctx.render = (view, data) =>
     render.call(ctx, view, { menu: groups, note, admin: isAdmin(ctx.player), ...data })
   await next()

@@ -2,6 +2,7 @@ import * as categories from '../shared/db/categories.ts'
 import * as cities from '../shared/db/cities.ts'
 import type { Tx } from '../shared/db/connection.ts'
 import * as photos from '../shared/db/photos.ts'
+import * as questionLists from '../shared/db/question-lists.ts'
 import * as questions from '../shared/db/questions.ts'
 import { NotFound } from '../shared/errors.ts'
 import type { FieldErrors } from '../shared/forms.ts'
@@ -36,7 +37,7 @@ async function list(ctx: Context) {
     city: numberOf(query.city),
   }
   const sort = oneOf(SORTS, query.sort) ?? 'updated_at'
-  const page = await questions.list(ctx.db, ctx.player.country, filter, sort, cursor)
+  const page = await questionLists.list(ctx.db, ctx.player.country, filter, sort, cursor)
   ctx.render('admin/questions/list', {
     page,
     sort,
@@ -71,7 +72,11 @@ async function create(ctx: Context) {
     const { category, subject } = ctx.form
     return goTo(ctx, `/admin/questions/new?category=${category}&subject=${subject}`, 'added')
   }
-  goTo(ctx, `/admin/questions/${made.id}`, made.known ? 'photo-known' : publish ? 'published' : 'added')
+  goTo(
+    ctx,
+    `/admin/questions/${made.id}`,
+    (publish ? 'published' : 'added') + (made.known ? '.photo-known' : ''),
+  )
 }
 
 async function edit(ctx: Context) {
@@ -98,7 +103,7 @@ async function update(ctx: Context) {
     return { known: await attachPhoto(tx, ctx, question.id, brought) }
   })
   if (!saved) return await showConflict(ctx, offered, values)
-  goTo(ctx, `/admin/questions/${question.id}`, saved.known ? 'photo-known' : 'saved')
+  goTo(ctx, `/admin/questions/${question.id}`, saved.known ? 'saved.photo-known' : 'saved')
 }
 
 async function preview(ctx: Context) {
@@ -110,7 +115,7 @@ async function preview(ctx: Context) {
 
 /** The question, when it is one this person may edit; to all others it is not there. */
 export async function ownQuestion(ctx: Context) {
-  const question = await questions.forEditor(ctx.db, idParam(ctx))
+  const question = await questionLists.forEditor(ctx.db, idParam(ctx))
   if (!question || !mayEdit(ctx.player, { country: question.subject_country })) throw new NotFound()
   return question
 }
@@ -172,6 +177,6 @@ async function showForm(
       photo &&
       question &&
       givesAway(photo.alt, { ...question, alternatives: JSON.parse(question.alternatives) }),
-    history: question ? changes(await questions.history(ctx.db, question.id)) : [],
+    history: question ? changes(await questionLists.history(ctx.db, question.id)) : [],
   })
 }

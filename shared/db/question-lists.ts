@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import type { Reader, Tx } from './connection.ts'
+import { type Cursor, contains, page } from './pages.ts'
+import type { QuestionState } from './tables.ts'
+
+/** Questions as editors look for them: lists, counts, histories. What changes them stands in questions.ts. */
+
+export interface QuestionFilter {
+  words?: string
+  state?: QuestionState
+  category?: number
+  /** Its subject is this country or one of its cities. */
+  country?: string
+  /** It is about this city or asked there. */
+  city?: number
+}
+
+export type QuestionSort = 'updated_at' | 'text' | 'value'
+
+/** One page of the editors' list. `owner` is the ambassador's country, null for who may see all. */
+export async function list(
+  db: Reader,
+  owner: string | null,
+  filter: QuestionFilter,
+  sort: QuestionSort,
+  cursor?: Cursor,
+) {
+  let query = about(db)
+    .leftJoin('categories', 'categories.id', 'questions.category_id')
+    .leftJoin('question_photos', (join) =>
+      join.onRef('question_photos.question_id', '=', 'questions.id').on('question_photos.position', '=', 0),
+    )
+    .leftJoin('photos', 'photos.id', 'question_photos.photo_id')
+    .select(['questions.text', 'state', 'value', 'everywhere', 'verify_by', 'questions.updated_at'])
+    .select(['categories.name as category', 'cities.name as city', 'countries.name as country'])
+    .select(['photos.sha256', 'photos.recipe', 'photos.widths', 'photos.width', 'photos.height'])
+  if (owner) query = query.where(subjectCountry, '=', owner)
+  if (filter.state) query = query.where('state', '=', filter.state)
+  if (filter.category) query = query.where('category_id', '=', filter.category)
+  if (filter.country) query = query.where(subjectCountry, '=', filter.country)
+  if (filter.city) query = query.where(askedIn(filter.city))
+  if (filter.words) query = query.where(hasWords(filter.words))
+  return await page(query, 'questions', { column: `questions.${sort}`, descending: sort !== 'text' }, cursor)
+}
+
+const about = (db: Reader | Tx) =>
+  db
+    .selectFrom('questions')
+    .leftJoin('cities', 'cities.id', 'questions.city_id')
+    .leftJoin('countries', (join) => join.on('countries.iso2', '=', subjectCountry))
+
+/** The country a question is about: its own, or that of its city. */
+const subjectCountry = sql<string | null>`coalesce(questions.country, cities.country)`
+
+const askedIn = (city: number) =>
+  sql<boolean>`(questions.city_id = ${city} or exists (select 1 from question_cities o
+    where o.question_id = questions.id and o.city_id = ${city}))`
+
+const hasWords = (words: string) =>
+  sql<boolean>`(questions.text like ${contains(words)} escape '\\'
+    or questions.alternatives like ${contains(words)} escape '\\')`
+
+/** The question with the country it is about (`subject_country`), which says who may edit it. */
+export async function forEditor(db: Reader | Tx, id: number) {
+  return await about(db)
+    .leftJoin('categories', 'categories.id', 'questions.category_id')
+    .selectAll('questions')
+    .select(['categories.name as category', 'cities.name as city_name', 'countries.name as country_name'])
+    .select(subjectCountry.as('subject_country'))
+    .where('questions.id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Versions, newest first, with the name of who saved each (null for starter content). */
+export async function history(db: Reader, id: number) {
+  return await db
+    .selectFrom('question_versions')
+    .leftJoin('players', 'players.id', 'saved_by')
+    .selectAll('question_versions')
+    .select('players.name as saved_by_name')
+    .where('question_id', '=', id)
+    .orderBy('version', 'desc')
+    .execute()
+}
+
+/** How many questions there are in each state. */
+export async function countByState(db: Reader, owner: string | null) {
+  let query = about(db).select(['state', (eb) => eb.fn.countAll<number>().as('n')])
+  if (owner) query = query.where(subjectCountry, '=', owner)
+  const rows = await query.groupBy('state').execute()
+  const count = { draft: 0, published: 0, retired: 0 }
+  for (const row of rows) count[row.state] = row.n
+  return count
+}
+
+/** Drafts, the newest first. */
+export async function drafts(db: Reader, owner: string | null, limit: number) {
+  let query = about(db).select(['questions.id', 'text', 'questions.updated_at']).where('state', '=', 'draft')
+  if (owner) query = query.where(subjectCountry, '=', owner)
+  return await query.orderBy('questions.updated_at', 'desc').limit(limit).execute()
+}
+
+/** Published questions whose fact was to be checked again before `day` (2026-12-31), the longest overdue first. */
+export async function overdue(db: Reader, owner: string | null, day: string, limit: number) {
+  let query = about(db)
+    .select(['questions.id', 'text', 'verify_by'])
+    .where('state', '=', 'published')
+    .where('verify_by', '<', day)
+    .where('verify_by', '<>', '')
+  if (owner) query = query.where(subjectCountry, '=', owner)
+  return await query.orderBy('verify_by').limit(limit).execute()
+}
