@@ -107,7 +107,7 @@ describe('A city', () => {
     const counts = await site.db
       .selectFrom('question_cities')
       .innerJoin('cities', 'cities.id', 'question_cities.city_id')
-      .innerJoin('categories', 'categories.id', 'category_id')
+      .innerJoin('categories', 'categories.id', 'question_cities.category_id')
       .innerJoin('questions', 'questions.id', 'question_id')
       .select(['categories.slug', (eb) => eb.fn.countAll<number>().as('n')])
       .where('cities.slug', '=', 'paris')
