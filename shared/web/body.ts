@@ -57,18 +57,20 @@ function parser(ctx: Context, type: string, uploads: number) {
     headers: { ...ctx.req.headers, 'content-type': type },
     limits: {
       fieldSize: FIELD_BYTES,
-      fields: FIELDS,
+      fields: FIELDS + 1,
       fieldNameSize: 100,
       files: uploads,
       fileSize: FILE_BYTES,
     },
   })
+  let fields = 0
   reader.on('field', (name, value, nameCut, valueCut) => {
+    // The reader's own limit says nothing when all fields come in one chunk.
+    if (++fields > FIELDS) return refuse('The form has too many fields.')
     if (nameCut || valueCut) return refuse('One of the fields is too long.')
     const before = ctx.form[name]
     ctx.form[name] = before === undefined ? value : [before, value].flat()
   })
-  reader.on('fieldsLimit', () => refuse('The form has too many fields.'))
   reader.on('filesLimit', () => refuse('Too many files at once.'))
   reader.on('file', (field, stream, name) => {
     stream.on('limit', () => refuse('The file is larger than 25 MB.'))
