@@ -29,7 +29,7 @@ export function auth({ prefix, home }: { prefix: string; home: string }): { open
     ],
     closed: [
       ['POST', `${prefix}/sign-out`, signOut],
-      ['GET', `${prefix}/password`, (ctx) => ctx.render('auth/password', { prefix })],
+      ['GET', `${prefix}/password`, showPassword],
       ['POST', `${prefix}/password`, changePassword],
     ],
   }
@@ -72,13 +72,18 @@ export function auth({ prefix, home }: { prefix: string; home: string }): { open
     ctx.redirect(prefix ? `${prefix}/sign-in` : '/')
   }
 
+  function showPassword(ctx: Context) {
+    if (!ctx.player.email) throw new NotFound()
+    ctx.render('auth/password', { prefix })
+  }
+
   async function changePassword(ctx: Context) {
     const { values, errors } = check(PasswordChange, ctx.form)
     const player = await players.byId(ctx.db, ctx.player.id)
-    const key = accountKey(player?.email ?? '')
-    if (!(await mayTry(ctx, key)))
+    if (!player?.email) throw new NotFound()
+    if (!(await mayTry(ctx, player.email)))
       throw new Invalid('That was tried too often. Wait a quarter of an hour.', 429)
-    const known = values && (await checkPassword(player?.password, values.current)).right
+    const known = values && (await checkPassword(player.password, values.current)).right
     if (!values || !known) {
       ctx.status = 422
       return ctx.render('auth/password', {
