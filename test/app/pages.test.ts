@@ -184,7 +184,7 @@ describe('A request no browser sends', () => {
     ]
     for (const form of forms) {
       const page = await client.post(`${question}/answers`, form)
-      assert.equal(page.status, 413, Object.keys(form)[0])
+      assert.equal(page.status, 413, Object.keys(form).join().slice(0, 20))
     }
   })
 
