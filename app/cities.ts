@@ -1,7 +1,7 @@
 import * as cities from '../shared/db/cities.ts'
 import * as flights from '../shared/db/flights.ts'
 import * as jobs from '../shared/db/jobs.ts'
-import * as questions from '../shared/db/questions.ts'
+import * as questionCities from '../shared/db/question-cities.ts'
 import { NotFound } from '../shared/errors.ts'
 import { expectedPay, JOB_HOURS, JOB_SIZE } from '../shared/rules/jobs.ts'
 import type { Context } from '../shared/web/context.ts'
@@ -24,7 +24,7 @@ async function show(ctx: Context) {
     here,
     nomansland: city.slug === cities.NOMANSLAND,
     photos: await cities.photos(ctx.db, city.id),
-    offers: here ? await questions.offers(ctx.db, city.id, JOB_SIZE) : [],
+    offers: here ? await questionCities.offers(ctx.db, city.id, JOB_SIZE) : [],
     open: resumable ? open : undefined,
     tickets: here ? await nextTickets(ctx, all) : [],
     day: 1 + (here ? await jobs.countSince(ctx.db, ctx.player.id, city.id, arrived?.departed_at ?? 0) : 0),

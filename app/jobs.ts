@@ -4,7 +4,7 @@ import * as categories from '../shared/db/categories.ts'
 import type { Reader, Tx } from '../shared/db/connection.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import { moveCoins } from '../shared/db/ledger.ts'
-import * as questions from '../shared/db/questions.ts'
+import * as questionCities from '../shared/db/question-cities.ts'
 import { Conflict, Invalid, NotFound } from '../shared/errors.ts'
 import {
   JOB_HOURS,
@@ -129,7 +129,7 @@ export async function openTutorial(tx: Tx, player: Worker, now: number): Promise
 
 /** Where there are real jobs nobody lives on the tutorial. */
 async function openCasualWork(tx: Tx, player: Worker, now: number): Promise<number> {
-  const offers = await questions.offers(tx, player.city_id, JOB_SIZE)
+  const offers = await questionCities.offers(tx, player.city_id, JOB_SIZE)
   if (offers.some((offer) => offer.slug !== 'tutorial'))
     throw new NotFound('The tutorial is not offered here: there are real jobs.')
   return await openTutorial(tx, player, now)
@@ -145,10 +145,10 @@ async function openJob(
   const seed = randomInt(2 ** 31)
   const random = seeded(seed)
   const pool = categoryId
-    ? { categoryId, candidates: await questions.candidates(tx, player.city_id, categoryId) }
-    : await questions.tutorialCandidates(tx)
+    ? { categoryId, candidates: await questionCities.candidates(tx, player.city_id, categoryId) }
+    : await questionCities.tutorialCandidates(tx)
   if (pool.candidates.length < size) throw new NotFound('This job is not offered here any more.')
-  const seen = await questions.lastSeen(
+  const seen = await jobs.lastSeen(
     tx,
     player.id,
     pool.candidates.map((q) => q.id),

@@ -1,5 +1,6 @@
-import { prepare, type Reader, type Tx } from './connection.ts'
 import type { Outcome } from '../rules/points.ts'
+import { prepare, type Reader, type Tx } from './connection.ts'
+import { among } from './dialect.ts'
 import type { New } from './tables.ts'
 
 const byIdQuery = prepare((db, p: { player: number; id: number }) =>
@@ -160,4 +161,21 @@ export async function countSince(
   since: number,
 ): Promise<number> {
   return (await daysQuery(db, { player: playerId, city: cityId, since }))[0]?.n ?? 0
+}
+
+/** When the player last answered each of these questions: id to ms. */
+export async function lastSeen(
+  db: Reader | Tx,
+  playerId: number,
+  ids: number[],
+): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom('job_questions')
+    .select(['question_id', (eb) => eb.fn.max('answered_at').as('at')])
+    .where('player_id', '=', playerId)
+    .where('question_id', 'in', among(ids))
+    .where('answered_at', 'is not', null)
+    .groupBy('question_id')
+    .execute()
+  return new Map(rows.map((row) => [row.question_id, Number(row.at)]))
 }

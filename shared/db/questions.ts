@@ -1,5 +1,5 @@
 import { prepare, type Reader, type Tx } from './connection.ts'
-import { among } from './dialect.ts'
+import * as questionCities from './question-cities.ts'
 import type { QuestionState, Row } from './tables.ts'
 
 /** What an editor writes. `alternatives` are 2 to 4 texts, `answer` the index of the right one. */
@@ -65,7 +65,7 @@ export async function update(
     .executeTakeFirst()
   if (!saved) return false
   await keepVersion(tx, saved, by.editor)
-  await offer(tx, saved)
+  await questionCities.offer(tx, saved)
   return true
 }
 
@@ -84,7 +84,7 @@ export async function setState(
     .where('version', '=', version)
     .returningAll()
     .executeTakeFirst()
-  if (saved) await offer(tx, saved)
+  if (saved) await questionCities.offer(tx, saved)
   return !!saved
 }
 
@@ -108,24 +108,6 @@ async function keepVersion(tx: Tx, q: Row<'questions'>, by: number | null): Prom
     .execute()
 }
 
-/** Fills question_cities: where the question is asked while it is published, nowhere else. */
-async function offer(tx: Tx, q: Row<'questions'>): Promise<void> {
-  await tx.deleteFrom('question_cities').where('question_id', '=', q.id).execute()
-  if (q.state !== 'published') return
-  const cities = q.everywhere
-    ? await tx.selectFrom('cities').select('id').where('country', 'is not', null).execute()
-    : q.city_id
-      ? [{ id: q.city_id }]
-      : await tx
-          .selectFrom('city_countries')
-          .select('city_id as id')
-          .where('country', '=', q.country)
-          .execute()
-  if (cities.length === 0) return
-  const rows = cities.map((city) => ({ city_id: city.id, category_id: q.category_id, question_id: q.id }))
-  await tx.insertInto('question_cities').values(rows).execute()
-}
-
 export async function versions(db: Reader, id: number) {
   return await db
     .selectFrom('question_versions')
@@ -133,54 +115,6 @@ export async function versions(db: Reader, id: number) {
     .where('question_id', '=', id)
     .orderBy('version', 'desc')
     .execute()
-}
-
-const candidatesQuery = prepare((db, p: { city: number; category: number }) =>
-  db
-    .selectFrom('question_cities')
-    .innerJoin('questions', 'questions.id', 'question_cities.question_id')
-    .select(['questions.id', 'version', 'alternatives', 'sorted', 'value', 'seconds'])
-    .where('question_cities.city_id', '=', p.city)
-    .where('question_cities.category_id', '=', p.category),
-)
-
-/** The published questions a job in this city and category may ask. */
-export async function candidates(db: Reader | Tx, cityId: number, categoryId: number) {
-  return await candidatesQuery(db, { city: cityId, category: categoryId })
-}
-
-/** When the player last answered each of these questions: id to ms. */
-export async function lastSeen(
-  db: Reader | Tx,
-  playerId: number,
-  ids: number[],
-): Promise<Map<number, number>> {
-  const rows = await db
-    .selectFrom('job_questions')
-    .select(['question_id', (eb) => eb.fn.max('answered_at').as('at')])
-    .where('player_id', '=', playerId)
-    .where('question_id', 'in', among(ids))
-    .where('answered_at', 'is not', null)
-    .groupBy('question_id')
-    .execute()
-  return new Map(rows.map((row) => [row.question_id, Number(row.at)]))
-}
-
-const offersQuery = prepare((db, p: { city: number; least: number }) =>
-  db
-    .selectFrom('question_cities')
-    .innerJoin('categories', 'categories.id', 'question_cities.category_id')
-    .select(['categories.id', 'categories.slug', 'categories.name', 'categories.description'])
-    .select((eb) => eb.fn.countAll<number>().as('questions'))
-    .where('city_id', '=', p.city)
-    .groupBy('categories.id')
-    .having((eb) => eb.fn.countAll(), '>=', p.least)
-    .orderBy('categories.position'),
-)
-
-/** The categories that have at least `least` published questions in the city. */
-export async function offers(db: Reader | Tx, cityId: number, least: number) {
-  return await offersQuery(db, { city: cityId, least })
 }
 
 const photosQuery = prepare((db, p: { question: number }) =>
@@ -229,28 +163,4 @@ export async function insertStarter(
   const id = await insert(tx, content, { author: null, now, key })
   await setState(tx, id, 1, 'published', now)
   return id
-}
-
-const tutorialQuery = prepare((db, _: object) =>
-  db
-    .selectFrom('categories')
-    .innerJoin('question_cities', 'question_cities.category_id', 'categories.id')
-    .innerJoin('questions', 'questions.id', 'question_cities.question_id')
-    .select([
-      'questions.id',
-      'version',
-      'alternatives',
-      'sorted',
-      'value',
-      'seconds',
-      'questions.category_id',
-    ])
-    .where('categories.slug', '=', 'tutorial')
-    .groupBy('questions.id'),
-)
-
-/** The tutorial's category and questions, which serve in every city. */
-export async function tutorialCandidates(db: Reader | Tx) {
-  const candidates = await tutorialQuery(db, {})
-  return { categoryId: candidates[0]?.category_id ?? 0, candidates }
 }

@@ -1,0 +1,77 @@
+import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Row } from './tables.ts'
+
+/** Where published questions are asked: what a player's job is made of. */
+
+/** Fills question_cities: where the question is asked while it is published, nowhere else. */
+export async function offer(tx: Tx, q: Row<'questions'>): Promise<void> {
+  await tx.deleteFrom('question_cities').where('question_id', '=', q.id).execute()
+  if (q.state !== 'published') return
+  const cities = q.everywhere
+    ? await tx.selectFrom('cities').select('id').where('country', 'is not', null).execute()
+    : q.city_id
+      ? [{ id: q.city_id }]
+      : await tx
+          .selectFrom('city_countries')
+          .select('city_id as id')
+          .where('country', '=', q.country)
+          .execute()
+  if (cities.length === 0) return
+  const rows = cities.map((city) => ({ city_id: city.id, category_id: q.category_id, question_id: q.id }))
+  await tx.insertInto('question_cities').values(rows).execute()
+}
+
+const candidatesQuery = prepare((db, p: { city: number; category: number }) =>
+  db
+    .selectFrom('question_cities')
+    .innerJoin('questions', 'questions.id', 'question_cities.question_id')
+    .select(['questions.id', 'version', 'alternatives', 'sorted', 'value', 'seconds'])
+    .where('question_cities.city_id', '=', p.city)
+    .where('question_cities.category_id', '=', p.category),
+)
+
+/** The published questions a job in this city and category may ask. */
+export async function candidates(db: Reader | Tx, cityId: number, categoryId: number) {
+  return await candidatesQuery(db, { city: cityId, category: categoryId })
+}
+
+const offersQuery = prepare((db, p: { city: number; least: number }) =>
+  db
+    .selectFrom('question_cities')
+    .innerJoin('categories', 'categories.id', 'question_cities.category_id')
+    .select(['categories.id', 'categories.slug', 'categories.name', 'categories.description'])
+    .select((eb) => eb.fn.countAll<number>().as('questions'))
+    .where('city_id', '=', p.city)
+    .groupBy('categories.id')
+    .having((eb) => eb.fn.countAll(), '>=', p.least)
+    .orderBy('categories.position'),
+)
+
+/** The categories that have at least `least` published questions in the city. */
+export async function offers(db: Reader | Tx, cityId: number, least: number) {
+  return await offersQuery(db, { city: cityId, least })
+}
+
+const tutorialQuery = prepare((db, _: object) =>
+  db
+    .selectFrom('categories')
+    .innerJoin('question_cities', 'question_cities.category_id', 'categories.id')
+    .innerJoin('questions', 'questions.id', 'question_cities.question_id')
+    .select([
+      'questions.id',
+      'version',
+      'alternatives',
+      'sorted',
+      'value',
+      'seconds',
+      'questions.category_id',
+    ])
+    .where('categories.slug', '=', 'tutorial')
+    .groupBy('questions.id'),
+)
+
+/** The tutorial's category and questions, which serve in every city. */
+export async function tutorialCandidates(db: Reader | Tx) {
+  const candidates = await tutorialQuery(db, {})
+  return { categoryId: candidates[0]?.category_id ?? 0, candidates }
+}
