@@ -97,6 +97,15 @@ describe('Signing up', () => {
     })
   }
 
+  test('what was typed comes back as text, not as a part of the page', async () => {
+    const { client } = await begin(site)
+    const typed = `"><img src=x onerror='alert(1)'>{{ 7 * 7 }}`
+    const page = await client.post('/accounts', { email: typed, password: 'x' })
+    assert.ok(!page.text.includes('<img src=x'))
+    assert.ok(page.text.includes('&quot;&gt;&lt;img'))
+    assert.ok(page.text.includes('{{ 7 * 7 }}'))
+  })
+
   test('all that is wrong is said at once', async () => {
     const { client } = await begin(site)
     const page = await client.post('/accounts', { email: 'paris', password: 'x' })

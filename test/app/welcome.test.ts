@@ -51,6 +51,7 @@ describe('The welcome page', () => {
 describe('Looking', () => {
   test('writes nothing: no GET of the site changes a row', async () => {
     const player = await inParis(site)
+    site.pass(5 * 60_000)
     const before = await world(site)
     const paths = [
       '/',

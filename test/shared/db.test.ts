@@ -30,14 +30,16 @@ const HOLDER = `
   const file = new Database(process.argv[1])
   file.exec('begin immediate')
   console.log('held')
-  process.stdin.on('data', () => { file.exec('rollback'); process.exit() })
+  const end = () => { file.exec('rollback'); process.exit() }
+  process.stdin.on('data', end)
+  if (process.argv[2]) setTimeout(end, Number(process.argv[2]))
 `
 
 const holders: ChildProcess[] = []
 
 /** Another program that holds the write lock until `release`. */
-async function hold(): Promise<{ release: () => Promise<void> }> {
-  const args = ['--input-type=module', '-e', HOLDER, path]
+async function hold(...ms: number[]): Promise<{ release: () => Promise<void> }> {
+  const args = ['--input-type=module', '-e', HOLDER, path, ...ms.map(String)]
   const child: ChildProcess = spawn(process.execPath, args, { cwd: join(import.meta.dirname, '..', '..') })
   holders.push(child)
   await once(child.stdout!, 'data')
@@ -65,6 +67,16 @@ describe('While another program holds the write lock', () => {
     await lock.release()
     await writing
     assert.deepEqual(order, ['timers', 'page', 'written'])
+  })
+
+  test('a write does not stop the loop, which would hold back everything else until the lock is gone', async () => {
+    await hold(1000)
+    const order: string[] = []
+    const writing = site.write((tx) => tx.deleteFrom('attempts').execute()).then(() => order.push('written'))
+    await new Promise((done) => setTimeout(done, 1))
+    order.push('timer')
+    await writing
+    assert.deepEqual(order, ['timer', 'written'])
   })
 
   test('an answer is taken when the lock is gone, with the time it arrived at', async () => {
