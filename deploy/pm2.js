@@ -20,7 +20,12 @@ if (!(await isRunning(config))) {
 const { settings } = runningSettings(config)
 const child = spawn(
   process.execPath,
-  [join(config.root, 'node_modules', 'pm2', 'bin', 'pm2'), ...process.argv.slice(2)],
+  [
+    '--import',
+    join(config.root, 'deploy', 'pm2-client.js'),
+    join(config.root, 'node_modules', 'pm2', 'bin', 'pm2'),
+    ...process.argv.slice(2),
+  ],
   { cwd: config.root, stdio: 'inherit', env: environmentFor({ ...config, settings }) },
 )
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))

@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs'
 import { config } from '../shared/config.ts'
 import { createAdmin } from './create-admin.ts'
+import { isRunning } from './home.ts'
 import { migrateAlone } from './migrate.ts'
 import { seed } from './seed.ts'
 
@@ -8,6 +10,8 @@ import { seed } from './seed.ts'
  * the site is. A process of its own, as it loads much that the one that stays has no use for.
  */
 async function prepare(): Promise<void> {
+  // Half of an upload, left by a process that was killed. A PM2 that answers here may still have processes that write.
+  if (!(await isRunning(config))) rmSync(config.incoming, { recursive: true, force: true })
   await migrateAlone()
   await seed()
   const admin = await createAdmin()

@@ -141,10 +141,16 @@ describe('npm start', { skip }, () => {
   })
 
   test('a second start beside it is refused and leaves it alone', async () => {
+    const upload = join(site.dataDir, 'incoming', 'upload')
+    mkdirSync(join(site.dataDir, 'incoming'), { recursive: true })
+    writeFileSync(upload, 'half of')
     const ended = await site.run('start.js')
     assert.equal(ended.code, 1)
     assert.match(ended.stderr, /^The site is already running[^\n]+\n$/)
     assert.equal(await statusOf(`${site.url}/healthz`), 200)
+    await site.run('prepare.ts')
+    assert.equal(existsSync(upload), true, 'its upload goes on')
+    rmSync(upload)
   })
 
   test('PM2 obeys npm run pm2, and keeps to the data folder', async () => {
@@ -172,6 +178,9 @@ describe('npm start', { skip }, () => {
   test('Ctrl-C ends everything and frees the ports; the next start finds all it left', async () => {
     const kept = join(site.dataDir, 'kept.txt')
     writeFileSync(kept, 'kept')
+    const half = join(site.dataDir, 'incoming', 'half')
+    mkdirSync(join(site.dataDir, 'incoming'), { recursive: true })
+    writeFileSync(half, 'half of an upload')
     const database = join(site.dataDir, 'aroundtheworld.db')
     const count = () => {
       const file = new Database(database, { readonly: true })
@@ -186,14 +195,26 @@ describe('npm start', { skip }, () => {
     const pids = workersOf(site)
     assert.equal(pids.length, 4)
     process.kill(-site.pid, 'SIGINT')
-    await until(
-      async () =>
-        (await Promise.all([site.appUrl, ...site.adminUrls].map(statusOf))).every((status) => status === 0),
-      () => 'a port still answers',
+    // Asked while it ends, PM2 is there or is not, and is never started again by being asked.
+    let ending = true
+    const asking = (async () => {
+      while (ending) {
+        const { code, stderr } = await site.pm2('list')
+        if (code !== 0) assert.match(stderr, /No site runs/)
+      }
+    })()
+    await site.end().finally(() => {
+      ending = false
+    })
+    await asking
+    assert.deepEqual(
+      await Promise.all([site.appUrl, ...site.adminUrls].map(statusOf)),
+      [0, 0, 0],
+      'no port answers',
     )
-    await until(
-      () => pids.every((pid) => !existsSync(`/proc/${pid}`)),
-      () => 'a worker is still there',
+    assert.ok(
+      pids.every((pid) => !existsSync(`/proc/${pid}`)),
+      'no worker is left',
     )
     assert.match((await site.pm2('list')).stderr, /No site runs/)
     assert.equal(existsSync(join(homedir(), '.pm2')), hadHome)
@@ -201,6 +222,7 @@ describe('npm start', { skip }, () => {
     assert.doesNotMatch(site.output(), /Password:/)
     assert.equal(count(), players)
     assert.equal(existsSync(kept), true)
+    assert.equal(existsSync(half), false, 'what a killed process left of an upload is gone')
   })
 })
 
@@ -210,6 +232,33 @@ const workersOf = (site: Stack) => {
     Number(execFileSync('cat', [join(folder, file)], { encoding: 'utf8' })),
   )
 }
+
+describe('npm run pm2 beside a PM2 that goes away', () => {
+  for (const connections of [1, 2, 3]) {
+    test(`at connection ${connections}: it says that no site runs, ends, and starts no PM2 of its own`, async () => {
+      const dataDir = mkdtempSync(join(tmpdir(), 'atw-gone-'))
+      mkdirSync(join(dataDir, '.pm2'))
+      const socket = join(dataDir, '.pm2', 'rpc.sock')
+      let seen = 0
+      const going = createServer((connection) => {
+        connection.on('error', () => {})
+        if (++seen < connections) return
+        going.close()
+        setTimeout(() => connection.destroy(), 100)
+      })
+      await new Promise<void>((resolve) => going.listen(socket, resolve))
+      try {
+        const ended = await runNode(['deploy/pm2.js', 'list'], { DATA_DIR: dataDir })
+        assert.match(ended.stderr, /^No site runs from [^\n]+\n$/)
+        assert.equal(ended.code, 1)
+        assert.equal(existsSync(socket), false, 'no PM2 listens')
+      } finally {
+        going.close()
+        rmSync(dataDir, { recursive: true, force: true })
+      }
+    })
+  }
+})
 
 describe('six starts at the same moment on an empty folder', () => {
   test('one runs, five say that it does', async () => {
