@@ -1,4 +1,5 @@
 import { auth, requireStaff } from '../shared/auth.ts'
+import { isStaff } from '../shared/rules/roles.ts'
 import type { Services } from '../shared/web/context.ts'
 import { serve } from '../shared/web/routes.ts'
 import { createStack } from '../shared/web/stack.ts'
@@ -28,7 +29,10 @@ export const adminsOnly = [players.routes]
 
 /** The dashboard: the shared stack, then every door of the house. */
 export function createApp(services: Services) {
-  const app = createStack(services, { group: 'admin', uploads: 1 })
+  const app = createStack(services, {
+    group: 'admin',
+    mayUpload: ({ visitor }) => !!visitor && isStaff(visitor),
+  })
   app.use(serve(open))
   app.use(requireStaff as never)
   app.use(menu as never)

@@ -9,7 +9,7 @@ import { Conflict, Invalid, NotFound } from '../shared/errors.ts'
 import { mileAwards } from '../shared/rules/awards.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
-import { closeJob } from './jobs.ts'
+import { closeJob } from './job-closings.ts'
 import { drawFlight } from './map.ts'
 import { ticketsFrom } from './tickets.ts'
 

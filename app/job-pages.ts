@@ -2,7 +2,7 @@ import * as awards from '../shared/db/awards.ts'
 import * as cities from '../shared/db/cities.ts'
 import type { Job, Slot } from '../shared/db/jobs.ts'
 import * as questions from '../shared/db/questions.ts'
-import { score } from '../shared/rules/points.ts'
+import { pay, score } from '../shared/rules/points.ts'
 import type { Context } from '../shared/web/context.ts'
 import { nextTickets } from './tickets.ts'
 
@@ -37,12 +37,12 @@ async function showResult(ctx: Context, job: Job, slot: Slot) {
 }
 
 async function showSummary(ctx: Context, job: Job, slots: Slot[]) {
-  const results = slots.map((slot) => resultOf(job, slot))
-  const last = results.findLast((result) => result.slot.answered_at !== null)
+  // Only what was asked: the others will be asked another day.
+  const results = slots.filter((slot) => slot.answered_at !== null).map((slot) => resultOf(job, slot))
   ctx.render('app/jobs/summary', {
     job,
     results,
-    last,
+    full: pay(job.points, job.size),
     right: results.filter((result) => result.slot.outcome === 'right').length,
     awards: await awards.givenAt(ctx.db, ctx.player.id, job.finished_at!),
     tickets: (await nextTickets(ctx, await cities.all(ctx.db))).slice(0, 5),

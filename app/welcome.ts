@@ -7,7 +7,7 @@ import { friendlyName } from '../shared/rules/names.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { startSession } from '../shared/web/sessions.ts'
-import { openTutorial } from './jobs.ts'
+import { openTutorial } from './job-openings.ts'
 import { drawCities, drawFlight, drawJourney } from './map.ts'
 import { nextTickets } from './tickets.ts'
 
@@ -56,7 +56,7 @@ async function begin(ctx: Context) {
     let name = friendlyName(chance)
     while (await players.nameTaken(tx, name)) name = friendlyName(chance)
     const id = await players.insert(tx, { name, city_id: home!.id, created_at: ctx.now })
-    jobId = await openTutorial(tx, { id, city_id: home!.id, clock: 1 }, ctx.now)
+    jobId = await openTutorial(tx, { id, city_id: home!.id, clock: 1 }, ctx.clock())
     return id
   })
   ctx.status = 303

@@ -25,7 +25,7 @@ const allQuery = prepare((db, _: object) =>
 export type MapCity = Awaited<ReturnType<typeof all>>[number]
 
 /** Every city, by name, with what the map and the airport show. */
-export async function all(db: Reader) {
+export async function all(db: Reader | Tx) {
   return await allQuery(db, {})
 }
 

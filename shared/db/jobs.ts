@@ -115,6 +115,17 @@ export async function answer(tx: Tx, jobId: number, slot: number, given: Given, 
     .execute()
 }
 
+/** What was asked and not answered is late: the player has seen it. */
+export async function expire(tx: Tx, jobId: number, now: number): Promise<void> {
+  await tx
+    .updateTable('job_questions')
+    .set({ outcome: 'late', answered_at: now })
+    .where('job_id', '=', jobId)
+    .where('delivered_at', 'is not', null)
+    .where('answered_at', 'is', null)
+    .execute()
+}
+
 const rightBeforeQuery = prepare((db, p: { player: number; question: number }) =>
   db
     .selectFrom('job_questions')

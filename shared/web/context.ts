@@ -18,8 +18,10 @@ export interface Services extends Connection {
 interface Web {
   db: Reader
   write: Write
-  /** When the request arrived, in ms: the only clock a handler may use. */
+  /** When the request arrived, in ms: the clock for nearly all. */
   now: number
+  /** The time at this moment, in ms: only for what begins after a wait for the lock. */
+  clock: () => number
   requestId: string
   /** Who asks, when there is a session. */
   visitor: SignedIn | undefined

@@ -7,6 +7,8 @@ export const requests =
   (clock: () => number): Middleware =>
   async (ctx, next) => {
     const begun = performance.now()
+    // Asked for now: a request that breaks off has no address any more.
+    const { ip } = ctx
     const given = ctx.get('X-Request-Id')
     ctx.now = clock()
     ctx.requestId = /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
@@ -18,10 +20,10 @@ export const requests =
       log.info({
         requestId: ctx.requestId,
         method: ctx.method,
-        path: ctx.path,
+        path: ctx.path.replace(/(\/password-links\/).+/, '$1…'),
         status: ctx.status,
         ms,
-        ip: ctx.ip,
+        ip,
         player: ctx.visitor?.id,
       })
     }

@@ -11,18 +11,18 @@ import { requests } from './requests.ts'
 import { session } from './sessions.ts'
 import { createViews } from './views.ts'
 
-/** The stack both groups stand on, in the order a request goes through it. `uploads`: how many files a form may bring. */
+/** The stack both groups stand on, in the order a request goes through it. `mayUpload`: whose forms may bring a file. */
 export function createStack(
   services: Services,
-  { group, uploads = 0 }: { group: 'app' | 'admin'; uploads?: number },
+  { group, mayUpload = () => false }: { group: 'app' | 'admin'; mayUpload?: (ctx: Context) => boolean },
 ) {
   const app = new Koa<object, Context>({ proxy: true, maxIpsCount: 1 })
   const render = createViews(group)
-  Object.assign(app.context, { db: services.db, write: services.write })
+  Object.assign(app.context, { db: services.db, write: services.write, clock: services.clock })
   app.context.render = function (this: Context, view: string, data?: object) {
     render(this, view, data)
   }
-  app.on('error', (error) => log.warn({ err: error }, 'answer cut off'))
+  app.on('error', (error) => log.warn({ code: error.code, message: error.message }, 'connection lost'))
   const stack: Middleware[] = [
     requests(services.clock),
     securityHeaders,
@@ -30,7 +30,7 @@ export function createStack(
     files,
     health,
     session,
-    body({ uploads }),
+    body(mayUpload),
     csrf,
   ]
   for (const step of stack) app.use(step as Koa.Middleware<object, Context>)

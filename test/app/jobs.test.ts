@@ -30,6 +30,23 @@ after(() => site.close())
 const HOUR = 3_600_000
 
 describe('The tutorial', () => {
+  test('played again pays until the first ticket is within reach, and no more', async () => {
+    const player = await begin(site)
+    await finish(site, player)
+    assert.equal(await coins(site, player), 400)
+    await take(player, 'tutorial')
+    const page = await finish(site, player)
+    assert.equal(await coins(site, player), 400)
+    assert.match(page.text, /Casual work pays until your next ticket is within reach/)
+
+    const unlucky = await begin(site)
+    await finish(site, unlucky, () => false)
+    assert.equal(await coins(site, unlucky), 0)
+    await take(unlucky, 'tutorial')
+    await finish(site, unlucky)
+    assert.equal(await coins(site, unlucky), 100)
+  })
+
   test('is there after one click, its first question asked at once', async () => {
     const player = await begin(site)
     const page = await player.client.get(`/jobs/${player.job}`)
@@ -255,7 +272,45 @@ describe('A job', () => {
     assert.equal(await coins(site, player), before + pay)
     const summary = await player.client.get(`/jobs/${first}`)
     assert.match(summary.text, /1 of 10 right/)
-    assert.match(summary.text, /Not answered/)
+  })
+
+  test('that is left shows the answers of what was asked, and of nothing else', async () => {
+    const worker = await inParis(site)
+    const left = await take(worker, categories[1]!)
+    await answer(site, worker, 1)
+    await deliver(worker, 2)
+    await take(worker, categories[2]!)
+    const slots = await slotsOf(site, left)
+    assert.deepEqual(
+      slots.map((slot) => slot.outcome),
+      ['right', 'late', ...Array(8).fill(null)],
+    )
+    const summary = await worker.client.get(`/jobs/${left}`)
+    assert.equal(summary.text.match(/class="verdict/g)?.length, 2)
+  })
+
+  test('asks in the city the player is in, also when a flight in another tab comes in between', async () => {
+    for (let round = 0; round < 8; round++) {
+      const worker = await inParis(site)
+      await site.write(async (tx) => {
+        await tx.updateTable('balances').set({ coins: 5000 }).where('player_id', '=', worker.id).execute()
+      })
+      const flight = () => fly(worker, 'cairo', 2)
+      const start = () => worker.client.post('/jobs', { category: categories[0]! })
+      await Promise.all([start(), flight(), start(), start()])
+      const player = await site.db
+        .selectFrom('players')
+        .select('city_id')
+        .where('id', '=', worker.id)
+        .executeTakeFirstOrThrow()
+      const open = await site.db
+        .selectFrom('jobs')
+        .select('city_id')
+        .where('player_id', '=', worker.id)
+        .where('state', '=', 'open')
+        .executeTakeFirst()
+      if (open) assert.equal(open.city_id, player.city_id)
+    }
   })
 
   test('that is not offered here closes nothing', async () => {
@@ -298,7 +353,7 @@ describe('A job', () => {
     const [first, second] = await slotsOf(site, job)
     assert.equal(row.state, 'finished')
     assert.equal(row.points, first!.points)
-    assert.equal(second!.outcome, null)
+    assert.equal(second!.outcome, 'late')
   })
 
   test('after 24 hours the same job starts anew', async () => {
