@@ -3,6 +3,7 @@ import { makePasswordLink } from '../shared/auth.ts'
 import * as cities from '../shared/db/cities.ts'
 import * as players from '../shared/db/players.ts'
 import * as sessions from '../shared/db/sessions.ts'
+import * as signInTokens from '../shared/db/sign-in-tokens.ts'
 import { Forbidden, Invalid, NotFound } from '../shared/errors.ts'
 import { check, type FieldErrors } from '../shared/forms.ts'
 import { isAdmin } from '../shared/rules/roles.ts'
@@ -53,7 +54,8 @@ async function setRole(ctx: Context) {
     if (before?.role === 'admin' && values.role !== 'admin' && (await players.countAdmins(tx)) < 2)
       return false
     await players.setRole(tx, player.id, values.role, values.role === 'ambassador' ? values.country : null)
-    // Whoever holds a session began it with another role: it ends, in both groups.
+    // Sessions and links that were begun with another role end, in both groups.
+    await signInTokens.removeAll(tx, player.id)
     await sessions.removeAll(tx, player.id)
     return true
   })

@@ -6,7 +6,7 @@ import * as players from './db/players.ts'
 import * as sessions from './db/sessions.ts'
 import * as signInTokens from './db/sign-in-tokens.ts'
 import { Invalid, NotFound } from './errors.ts'
-import { check, newPassword, ownPath } from './forms.ts'
+import { check, type FieldErrors, newPassword, ownPath } from './forms.ts'
 import { checkPassword, hashPassword } from './passwords.ts'
 import { isStaff } from './rules/roles.ts'
 import type { Context, Middleware } from './web/context.ts'
@@ -14,7 +14,9 @@ import type { Routes } from './web/routes.ts'
 import { endSession, hashToken, startSession } from './web/sessions.ts'
 
 const WINDOW_MS = 15 * 60_000
-const TRIES_PER_ACCOUNT = 10
+/** One address at one account; all addresses at one account, so wide that nobody is locked out by a stranger's few tries. */
+const TRIES_PER_PAIR = 10
+const TRIES_PER_ACCOUNT = 100
 const TRIES_PER_ADDRESS = 50
 const LINK_MS = 24 * 3_600_000
 
@@ -55,7 +57,7 @@ export function auth({ prefix, home }: { prefix: string; home: string }): { open
     }
     const stronger = weak ? await hashPassword(password) : undefined
     await startSession(ctx, async (tx) => {
-      await attempts.clear(tx, accountKey(email))
+      await attempts.clear(tx, pairKey(ctx, email))
       if (stronger)
         await players.setPassword(tx, found.id, stronger, { oneTime: !!found.must_change_password })
       return found.id
@@ -81,22 +83,25 @@ export function auth({ prefix, home }: { prefix: string; home: string }): { open
     const { values, errors } = check(PasswordChange, ctx.form)
     const player = await players.byId(ctx.db, ctx.player.id)
     if (!player?.email) throw new NotFound()
+    if (!values) return refuseChange(ctx, errors)
     if (!(await mayTry(ctx, player.email)))
       throw new Invalid('That was tried too often. Wait a quarter of an hour.', 429)
-    const known = values && (await checkPassword(player.password, values.current)).right
-    if (!values || !known) {
-      ctx.status = 422
-      return ctx.render('auth/password', {
-        prefix,
-        errors: errors ?? { current: 'This is not your password.' },
-      })
-    }
+    const { right } = await checkPassword(player.password, values.current)
+    if (!right) return refuseChange(ctx, { current: 'This is not your password.' })
     await renew(ctx, ctx.player.id, values.password)
+    await ctx.write((tx) => attempts.clear(tx, pairKey(ctx, player.email!)))
     ctx.status = 303
     ctx.redirect(ctx.player.must_change_password ? (prefix ? `${prefix}/first-steps` : home) : home)
   }
 
+  function refuseChange(ctx: Context, errors: FieldErrors) {
+    ctx.status = 422
+    ctx.render('auth/password', { prefix, errors })
+  }
+
   async function showLink(ctx: Context) {
+    // The address is a key: no other page, and no log of one, is told it.
+    ctx.set('Referrer-Policy', 'no-referrer')
     if (!(await linkOwner(ctx)))
       throw new NotFound('This link is used, replaced or out of date. Ask for a new one.')
     ctx.render('auth/password-link', { prefix, token: ctx.params.token })
@@ -124,16 +129,21 @@ const PasswordChange = z.object({
 const accountKey = (email: string) =>
   `account:${createHash('sha256').update(players.normalizeEmail(email)).digest('hex')}`
 
+const pairKey = (ctx: Context, email: string) => `${accountKey(email)} from ${ctx.ip}`
+
 /** Counts the try before it is made, so that tries split over processes trip the same wire. */
 async function mayTry(ctx: Context, email: string): Promise<boolean> {
-  const keys = [accountKey(email), `address:${ctx.ip}`] as const
+  const limits = [
+    [pairKey(ctx, email), TRIES_PER_PAIR],
+    [accountKey(email), TRIES_PER_ACCOUNT],
+    [`address:${ctx.ip}`, TRIES_PER_ADDRESS],
+  ] as const
   return await ctx.write(async (tx) => {
     const since = ctx.now - WINDOW_MS
     await attempts.forget(tx, since)
-    const account = await attempts.count(tx, keys[0], since)
-    const address = await attempts.count(tx, keys[1], since)
-    if (account >= TRIES_PER_ACCOUNT || address >= TRIES_PER_ADDRESS) return false
-    await attempts.insert(tx, [...keys], ctx.now)
+    for (const [key, most] of limits) if ((await attempts.count(tx, key, since)) >= most) return false
+    const keys = limits.map(([key]) => key)
+    await attempts.insert(tx, keys, ctx.now)
     return true
   })
 }
@@ -149,6 +159,7 @@ async function renew(ctx: Context, playerId: number, password: string, link?: st
     }
     await players.setPassword(tx, playerId, hash)
     await sessions.removeAll(tx, playerId)
+    await signInTokens.removeAll(tx, playerId)
     return playerId
   })
 }

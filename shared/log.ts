@@ -5,6 +5,7 @@ import { config } from './config.ts'
 export const log = pino({
   level: config.logLevel,
   base: { pid: process.pid, instance: config.instance },
+  serializers: { err: ({ name, message, code, stack }) => ({ name, message, code, stack }) },
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }) },
 })

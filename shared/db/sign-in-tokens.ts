@@ -2,7 +2,7 @@ import type { Reader, Tx } from './connection.ts'
 
 /** Only the newest link of a player works. */
 export async function replace(tx: Tx, playerId: number, tokenHash: string, expiresAt: number): Promise<void> {
-  await tx.deleteFrom('sign_in_tokens').where('player_id', '=', playerId).execute()
+  await removeAll(tx, playerId)
   await tx
     .insertInto('sign_in_tokens')
     .values({ token_hash: tokenHash, player_id: playerId, expires_at: expiresAt })
@@ -28,4 +28,9 @@ export async function use(tx: Tx, tokenHash: string, now: number): Promise<boole
     .where('expires_at', '>', now)
     .executeTakeFirst()
   return result.numDeletedRows === 1n
+}
+
+/** Makes every link of the player worthless. */
+export async function removeAll(tx: Tx, playerId: number): Promise<void> {
+  await tx.deleteFrom('sign_in_tokens').where('player_id', '=', playerId).execute()
 }

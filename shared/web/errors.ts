@@ -10,7 +10,7 @@ export const errors: Middleware = async (ctx, next) => {
     if (ctx.status === 404 && !ctx.body) show(ctx, 404, 'There is nothing at this address.')
   } catch (error) {
     if (error instanceof PublicError) return show(ctx, error.status, error.message)
-    log.error({ err: error, requestId: ctx.requestId, path: ctx.path }, 'request failed')
+    log.error({ err: error, requestId: ctx.requestId }, 'request failed')
     if (isLocked(error)) return busy(ctx)
     show(ctx, 500, 'Something broke on our side. It has been written down; nothing of yours was changed.')
   }

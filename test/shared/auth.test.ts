@@ -189,6 +189,15 @@ describe('Guessing', () => {
     assert.equal((await site.client().signIn(email)).status, 303)
   })
 
+  test('by a stranger locks nobody out who comes from elsewhere', async () => {
+    const { email } = await site.as('admin')
+    for (let i = 0; i < 11; i++) await site.client().signIn(email, 'not this one')
+    const owner = site.client()
+    const fields = { email, password: PASSWORD }
+    const page = await owner.post('/sessions', fields, { 'X-Forwarded-For': '192.0.2.7' })
+    assert.equal(page.status, 303)
+  })
+
   test('stops for an unknown address as for a known one', async () => {
     for (let i = 0; i < 10; i++) await site.client().signIn('nobody@example.org', 'x')
     assert.equal((await site.client().signIn('nobody@example.org', 'x')).status, 429)
@@ -292,6 +301,15 @@ describe('A password', () => {
   })
 })
 
+describe('A new password', () => {
+  test('that is refused is no try: nobody is locked out by typing short ones', async () => {
+    const player = await site.as('player')
+    for (let i = 0; i < 12; i++)
+      assert.equal((await player.post('/password', { current: PASSWORD, password: 'short' })).status, 422)
+    assert.equal((await player.post('/password', { current: PASSWORD, password: NEW })).status, 303)
+  })
+})
+
 describe('A link to set a new password', () => {
   /** What makePasswordLink needs of a request. */
   async function link(playerId: number): Promise<string> {
@@ -311,6 +329,19 @@ describe('A link to set a new password', () => {
     assert.equal((await site.client().get(path)).status, 404)
     assert.equal((await site.client().post(path, { password: 'a third one for luck' })).status, 404)
     assert.equal((await site.client().signIn(player.email, NEW)).status, 303)
+  })
+
+  test('is worth nothing after the password was changed another way', async () => {
+    const player = await site.as('player')
+    const path = await link(player.id)
+    assert.equal((await player.post('/password', { current: PASSWORD, password: NEW })).status, 303)
+    assert.equal((await site.client().get(path)).status, 404)
+  })
+
+  test('tells its address to no other page', async () => {
+    const player = await site.as('player')
+    const page = await site.client().get(await link(player.id))
+    assert.equal(page.headers.get('Referrer-Policy'), 'no-referrer')
   })
 
   test('used twice at the same moment sets one password', async () => {
