@@ -11,7 +11,7 @@ import type { Context } from './context.ts'
 const number = new Intl.NumberFormat('en')
 const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' })
 const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
-const markdown = new MarkdownIt({ html: false, linkify: false })
+const markdown = new MarkdownIt({ html: false, linkify: false }).disable('image')
 
 const filters: Record<string, (value: never, ...rest: never[]) => unknown> = {
   number: (value: number) => number.format(value),

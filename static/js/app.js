@@ -2,14 +2,19 @@
 
 const calm = matchMedia('(prefers-reduced-motion: reduce)')
 
-/** Sends a form marked data-swap in the background and puts the page that comes back in place of this one. */
+/** A form is sent once, however often it is clicked; one marked data-swap in the background, for the page that comes back. */
 document.addEventListener('submit', (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target)
+  if (form.dataset.sent) return event.preventDefault()
+  form.dataset.sent = '1'
   if (!form.matches('[data-swap]')) return
   event.preventDefault()
-  if (form.dataset.sent) return
-  form.dataset.sent = '1'
   void swap(form, new FormData(form, event.submitter))
+})
+
+/** A page that the back button brings back may send its forms again. */
+addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form')) delete form.dataset.sent
 })
 
 /**
@@ -30,7 +35,7 @@ async function swap(form, data) {
     if (here && there) here.replaceWith(there)
   }
   document.title = page.title
-  history.replaceState(null, '', response.url)
+  if (response.redirected) history.replaceState(null, '', response.url)
   scrollTo(0, 0)
   const focus = document.querySelector('main [autofocus]') ?? document.querySelector('main')
   if (focus instanceof HTMLElement) focus.focus({ preventScroll: true })
