@@ -13,5 +13,5 @@ export const routes: Routes = [
 const credits = JSON.parse(readFileSync(join(config.root, 'shared', 'content', 'credits.json'), 'utf8'))
 
 async function showCredits(ctx: Context) {
-  ctx.render('app/about/credits', { credits, photos: await photos.all(ctx.db) })
+  ctx.render('app/about/credits', { credits, photos: await photos.inPublic(ctx.db) })
 }

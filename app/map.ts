@@ -21,6 +21,11 @@ export interface Dot extends Point {
   href?: string
 }
 
+interface Leg {
+  from_city_id: number
+  to_city_id: number
+}
+
 interface Marks {
   here?: number
   visited?: ReadonlySet<number>
@@ -81,6 +86,20 @@ function place(dot: Dot, text: string, taken: Box[]): Dot['label'] {
 
 const round = (n: number) => Math.round(n * 10) / 10
 
+interface Offer {
+  city: MapCity
+  fare: number
+  href: string
+}
+
+/** The player's world: where one is, has been and can afford to go, and the routes that were flown. */
+export function drawWorld(cities: MapCity[], here: number, journey: Leg[], affordable: Offer[]) {
+  const visited = new Set(journey.flatMap((leg) => [leg.from_city_id, leg.to_city_id]))
+  const label = ({ city, fare, href }: Offer) => [city.id, { text: `${city.iata} ${fare}`, href }] as const
+  const dots = drawCities(cities, { here, visited, offers: new Map(affordable.map(label)) })
+  return { dots, routes: drawJourney(journey, cities), visited }
+}
+
 /** A great circle as an SVG path, with the part of the map (a viewBox of two to one) that shows it whole. */
 export function drawFlight(from: Place, to: Place) {
   const path = greatCircle(from, to)
@@ -104,10 +123,7 @@ export function drawFlight(from: Place, to: Place) {
 const clamp = (n: number, least: number, most: number) => Math.min(most, Math.max(least, n))
 
 /** The routes of a journey, each drawn once whichever way it was flown. */
-export function drawJourney(
-  flights: { from_city_id: number; to_city_id: number }[],
-  cities: MapCity[],
-): string[] {
+function drawJourney(flights: Leg[], cities: MapCity[]): string[] {
   const byId = new Map(cities.map((city) => [city.id, city]))
   const pairs = flights.map((f) => [f.from_city_id, f.to_city_id].toSorted((a, b) => a - b).join(' '))
   return [...new Set(pairs)].map((pair) => {

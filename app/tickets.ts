@@ -6,7 +6,7 @@ import { milesBetween } from '../shared/rules/distance.ts'
 import { FIRST_CITIES, fare, firstFare } from '../shared/rules/fares.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
-import { drawCities, drawFlight, drawJourney } from './map.ts'
+import { drawFlight, drawWorld } from './map.ts'
 
 export const routes: Routes = [
   ['GET', '/airport', showAirport],
@@ -46,17 +46,13 @@ async function showAirport(ctx: Context) {
   const all = await cities.all(ctx.db)
   const tickets = await nextTickets(ctx, all)
   const journey = await flights.ofPlayer(ctx.db, ctx.player.id)
-  const visited = new Set(journey.flatMap((flight) => [flight.from_city_id, flight.to_city_id]))
   const affordable = tickets.filter((ticket) => ticket.affordable)
-  const offers = new Map(
-    affordable.map(({ city, fare, href }) => [city.id, { text: `${city.iata} ${fare}`, href }]),
-  )
+  const { visited, ...drawn } = drawWorld(all, ctx.player.city_id, journey, affordable)
   ctx.render('app/tickets/airport', {
     here: all.find((city) => city.id === ctx.player.city_id),
     tickets,
     visited: Object.fromEntries([...visited].map((id) => [id, true])),
-    dots: drawCities(all, { here: ctx.player.city_id, visited, offers }),
-    routes: drawJourney(journey, all),
+    ...drawn,
   })
 }
 

@@ -8,7 +8,7 @@ import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { startSession } from '../shared/web/sessions.ts'
 import { openTutorial } from './job-openings.ts'
-import { drawCities, drawFlight, drawJourney } from './map.ts'
+import { drawCities, drawFlight, drawWorld } from './map.ts'
 import { nextTickets } from './tickets.ts'
 
 export const routes: Routes = [
@@ -21,14 +21,10 @@ async function show(ctx: Context) {
   const all = await cities.all(ctx.db)
   const journey = await flights.ofPlayer(ctx.db, ctx.player.id)
   const tickets = await nextTickets(ctx, all)
-  const visited = new Set(journey.flatMap((flight) => [flight.from_city_id, flight.to_city_id]))
-  const reachable = tickets.filter((ticket) => ticket.affordable).slice(0, 6)
-  const offers = new Map(
-    reachable.map(({ city, fare, href }) => [city.id, { text: `${city.iata} ${fare}`, href }]),
-  )
+  const affordable = tickets.filter((ticket) => ticket.affordable).slice(0, 6)
+  const { visited, ...drawn } = drawWorld(all, ctx.player.city_id, journey, affordable)
   ctx.render('app/welcome/world', {
-    dots: drawCities(all, { here: ctx.player.city_id, visited, offers }),
-    routes: drawJourney(journey, all),
+    ...drawn,
     job: await jobs.open(ctx.db, ctx.player.id),
     here: all.find((city) => city.id === ctx.player.city_id),
     cityCount: all.filter((city) => city.country).length,

@@ -74,9 +74,9 @@ export function readConfig(env: Record<string, string | undefined>) {
   const kept: Record<string, string> = {}
   for (const name of KEPT) if (env[name]) kept[name] = env[name]
   return {
-    /** The variables above as this process understands them: every process of both groups is started with exactly these, */
+    /** The variables above as this process understands them. Every process of both groups is started with them and `kept`. */
     settings,
-    /** and with these of the caller's own environment. */
+    /** What is passed on of the caller's own environment. */
     kept,
     pm2Home: pm2HomeFor(dataDir),
     production: e.NODE_ENV === 'production',

@@ -1,4 +1,4 @@
-import { prepare, type Reader, type Tx } from './connection.ts'
+import { prepare, type Reader } from './connection.ts'
 
 const allQuery = prepare((db, _: object) => db.selectFrom('categories').selectAll().orderBy('position'))
 
@@ -13,8 +13,4 @@ const bySlugQuery = prepare((db, p: { slug: string }) =>
 
 export async function bySlug(db: Reader, slug: string) {
   return (await bySlugQuery(db, { slug }))[0]
-}
-
-export async function byId(db: Reader | Tx, id: number) {
-  return await db.selectFrom('categories').selectAll().where('id', '=', id).executeTakeFirst()
 }

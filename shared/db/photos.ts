@@ -7,17 +7,29 @@ export async function byId(db: Reader | Tx, id: number) {
   return await db.selectFrom('photos').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** The same bytes are one photo: gives back the id of the one that was there, or of the new one. */
-export async function insert(tx: Tx, row: New<'photos'>): Promise<number> {
+/** The same bytes are one photo: gives back the id of the one that was there (`known`), or of the new one. */
+export async function insert(tx: Tx, row: New<'photos'>): Promise<{ id: number; known: boolean }> {
   const known = await tx.selectFrom('photos').select('id').where('sha256', '=', row.sha256).executeTakeFirst()
-  if (known) return known.id
+  if (known) return { id: known.id, known: true }
   const { id } = await tx.insertInto('photos').values(row).returning('id').executeTakeFirstOrThrow()
-  return id
+  return { id, known: false }
 }
 
-/** Every photo with its credits, for the credits page. */
-export async function all(db: Reader) {
-  return await db.selectFrom('photos').selectAll().orderBy('title').execute()
+/** The photos players can meet, in cities and in published questions, for the credits page. */
+export async function inPublic(db: Reader) {
+  const asked = db
+    .selectFrom('question_photos')
+    .innerJoin('questions', 'questions.id', 'question_photos.question_id')
+    .select('photo_id')
+    .where('state', '=', 'published')
+  return await db
+    .selectFrom('photos')
+    .selectAll()
+    .where((eb) =>
+      eb.or([eb('id', 'in', asked), eb('id', 'in', eb.selectFrom('city_photos').select('photo_id'))]),
+    )
+    .orderBy('title')
+    .execute()
 }
 
 /** One page of the photos, newest first; of `owner` alone when it is not null. */
@@ -65,8 +77,4 @@ export async function count(db: Reader, owner: number | null): Promise<number> {
   let query = db.selectFrom('photos').select((eb) => eb.fn.countAll<number>().as('n'))
   if (owner !== null) query = query.where('created_by', '=', owner)
   return (await query.executeTakeFirstOrThrow()).n
-}
-
-export async function bySha256(db: Reader | Tx, sha256: string) {
-  return await db.selectFrom('photos').select('id').where('sha256', '=', sha256).executeTakeFirst()
 }

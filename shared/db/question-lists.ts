@@ -34,7 +34,7 @@ export async function list(
     .select(['questions.text', 'state', 'value', 'everywhere', 'verify_by', 'questions.updated_at'])
     .select(['categories.name as category', 'cities.name as city', 'countries.name as country'])
     .select(['photos.sha256', 'photos.recipe', 'photos.widths', 'photos.width', 'photos.height'])
-  if (owner) query = query.where(subjectCountry, '=', owner)
+  if (owner) query = query.where(ownerCountry, '=', owner)
   if (filter.state) query = query.where('state', '=', filter.state)
   if (filter.category) query = query.where('category_id', '=', filter.category)
   if (filter.country) query = query.where(subjectCountry, '=', filter.country)
@@ -52,6 +52,10 @@ const about = (db: Reader | Tx) =>
 /** The country a question is about: its own, or that of its city. */
 const subjectCountry = sql<string | null>`coalesce(questions.country, cities.country)`
 
+/** The country whose ambassador the question is open to: none when it is the tutorial's or asked in every city. */
+const ownerCountry = sql<string | null>`case when questions.everywhere = 1 or questions.category_id in
+  (select id from categories where slug = 'tutorial') then null else ${subjectCountry} end`
+
 const askedIn = (city: number) =>
   sql<boolean>`(questions.city_id = ${city} or exists (select 1 from question_cities o
     where o.question_id = questions.id and o.city_id = ${city}))`
@@ -60,13 +64,13 @@ const hasWords = (words: string) =>
   sql<boolean>`(questions.text like ${contains(words)} escape '\\'
     or questions.alternatives like ${contains(words)} escape '\\')`
 
-/** The question with the country it is about (`subject_country`), which says who may edit it. */
+/** The question with the country (`owner_country`) that says who may edit it. */
 export async function forEditor(db: Reader | Tx, id: number) {
   return await about(db)
     .leftJoin('categories', 'categories.id', 'questions.category_id')
     .selectAll('questions')
     .select(['categories.name as category', 'cities.name as city_name', 'countries.name as country_name'])
-    .select(subjectCountry.as('subject_country'))
+    .select(ownerCountry.as('owner_country'))
     .where('questions.id', '=', id)
     .executeTakeFirst()
 }
@@ -86,7 +90,7 @@ export async function history(db: Reader, id: number) {
 /** How many questions there are in each state. */
 export async function countByState(db: Reader, owner: string | null) {
   let query = about(db).select(['state', (eb) => eb.fn.countAll<number>().as('n')])
-  if (owner) query = query.where(subjectCountry, '=', owner)
+  if (owner) query = query.where(ownerCountry, '=', owner)
   const rows = await query.groupBy('state').execute()
   const count = { draft: 0, published: 0, retired: 0 }
   for (const row of rows) count[row.state] = row.n
@@ -96,7 +100,7 @@ export async function countByState(db: Reader, owner: string | null) {
 /** Drafts, the newest first. */
 export async function drafts(db: Reader, owner: string | null, limit: number) {
   let query = about(db).select(['questions.id', 'text', 'questions.updated_at']).where('state', '=', 'draft')
-  if (owner) query = query.where(subjectCountry, '=', owner)
+  if (owner) query = query.where(ownerCountry, '=', owner)
   return await query.orderBy('questions.updated_at', 'desc').limit(limit).execute()
 }
 
@@ -107,6 +111,6 @@ export async function overdue(db: Reader, owner: string | null, day: string, lim
     .where('state', '=', 'published')
     .where('verify_by', '<', day)
     .where('verify_by', '<>', '')
-  if (owner) query = query.where(subjectCountry, '=', owner)
+  if (owner) query = query.where(ownerCountry, '=', owner)
   return await query.orderBy('verify_by').limit(limit).execute()
 }

@@ -43,8 +43,8 @@ export interface Photo {
   derivatives: Derivative[]
 }
 
-const open = (path: string) =>
-  sharp(path, { limitInputPixels: MOST_PIXELS, failOn: 'warning', sequentialRead: true })
+const open = (path: string, limitInputPixels: number | false = MOST_PIXELS) =>
+  sharp(path, { limitInputPixels, failOn: 'warning', sequentialRead: true })
 
 let last: Promise<unknown> = Promise.resolve()
 
@@ -94,7 +94,8 @@ async function derive(path: string): Promise<Photo> {
 async function checkFormat(path: string): Promise<Format> {
   const head = await readHead(path)
   if (head.length === 0) throw new Invalid('The file is empty.')
-  const found = await open(path)
+  // Reads the head alone, which says how large the picture is before any of it is decoded.
+  const found = await open(path, false)
     .metadata()
     .catch(() => undefined)
   if (found?.compression === 'hevc' || (!found && HEIC.test(head))) {

@@ -25,7 +25,7 @@ const filters: Record<string, (value: never, ...rest: never[]) => unknown> = {
       weekday: 'long',
       hour: '2-digit',
       minute: '2-digit',
-      hour12: false,
+      hourCycle: 'h23',
       timeZone,
     }).format(ms),
   markdown: (text: string) => new nunjucks.runtime.SafeString(markdown.render(text)),
