@@ -6,7 +6,17 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { freePorts, nginxMain, nginxPrefix, root, type Stack, skip, startNginx, startStack } from './stack.ts'
+import {
+  freePorts,
+  nginxMain,
+  nginxPrefix,
+  root,
+  type Stack,
+  skip,
+  startNginx,
+  startStack,
+  until,
+} from './stack.ts'
 
 const post = (url: string, init: RequestInit = {}) =>
   fetch(url, { method: 'POST', redirect: 'manual', ...init })
@@ -15,35 +25,75 @@ const textOf = async (response: Response) => await response.text()
 describe('the shipped Nginx configuration', { skip }, () => {
   let site: Stack
   before(async () => {
-    site = await startStack()
+    site = await startStack({ env: { LOG_LEVEL: 'info' } })
   })
   after(() => site.stop())
 
   test('passes nginx -t with its TLS block, on a certificate made here', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'atw-tls-'))
-    try {
-      const prefix = nginxPrefix(folder, { app: 8000, admin: 8100 })
-      const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')]
-      const made = ['-keyout', key, '-out', certificate, '-days', '1', '-nodes', '-subj', '/CN=example.org']
-      execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', ...made], { stdio: 'pipe' })
-      mkdirSync(join(folder, 'log'))
-      const shipped = readFileSync(join(root, 'deploy', 'nginx', 'aroundtheworld.conf'), 'utf8')
-        .replaceAll('/etc/letsencrypt/live/example.org/fullchain.pem', certificate)
-        .replaceAll('/etc/letsencrypt/live/example.org/privkey.pem', key)
-        .replaceAll('/var/log/aroundtheworld', join(folder, 'log'))
-      // -t binds nothing: port 80 and 443 are only read.
-      writeFileSync(join(prefix, 'nginx.conf'), nginxMain(prefix, shipped))
-      const { status, stderr } = spawnSync('/usr/sbin/nginx', [
-        '-t',
-        '-p',
-        prefix,
-        '-c',
-        join(prefix, 'nginx.conf'),
-      ])
-      assert.equal(status, 0, String(stderr))
-      assert.doesNotMatch(String(stderr), /\[(warn|emerg|crit)\]/)
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
+    tryShipped((shipped) => shipped)
+  })
+
+  test('passes nginx -t with the dashboard on a host of its own, as the comment at its end says', () => {
+    tryShipped((shipped) => {
+      const [servers, commented] = shipped.split(/^(?=# server \{$)/m)
+      assert.ok(servers && commented)
+      const ssl = servers.match(/^ {2}ssl_.+\n/gm)?.join('') ?? ''
+      const own = commented.replace(/^# ?/gm, '').replace('  (the ssl_ lines of above)\n', () => ssl)
+      assert.match(own, /ssl_certificate_key/)
+      return servers.replace('  include snippets/aroundtheworld/dashboard.conf;\n', '') + own
+    })
+  })
+
+  test('each log it names is written without the tokens of links', () => {
+    const shipped = readFileSync(join(root, 'deploy', 'nginx', 'aroundtheworld.conf'), 'utf8')
+    const logs = shipped.match(/access_log .+/g) ?? []
+    assert.equal(logs.length, 3)
+    for (const log of logs) assert.match(log, / aroundtheworld;$/)
+    assert.equal(shipped.match(/server \{/g)?.length, 3)
+  })
+
+  test('the token of a link is in neither log of Nginx: not as an address, a referer or behind an error page', async () => {
+    const token = 'a-live-token-of-22-sig'
+    for (const path of [`/password-links/${token}`, `/admin/password-links/${token}`]) {
+      assert.equal((await fetch(`${site.url}${path}?x=1`)).status, 404)
+      await fetch(`${site.url}/static/css/poster.css`, { headers: { Referer: `${site.url}${path}` } })
+      const from = { headers: { 'Test-Address': '203.0.113.77' } }
+      const tries = await Promise.all(
+        Array.from({ length: 150 }, () => post(`${site.elsewhereUrl}${path}`, from)),
+      )
+      assert.ok(tries.some(({ status }) => status === 429))
+    }
+    const folder = join(site.dataDir, '..', 'nginx')
+    const access = await until(
+      () => {
+        const text = readFileSync(join(folder, 'access.log'), 'utf8')
+        return /POST \/admin\/password-links\/\.\.\. HTTP\/1\.1" 429/.test(text) && text
+      },
+      () => readFileSync(join(folder, 'access.log'), 'utf8').slice(-2000),
+    )
+    assert.match(access, /"GET \/password-links\/\.\.\.\?x=1 HTTP\/1\.1" 404/)
+    assert.match(access, /poster\.css HTTP\/1\.1" 200 \d+ "http:\S+\/admin\/password-links\/\.\.\."/)
+    assert.doesNotMatch(access, new RegExp(token))
+    assert.doesNotMatch(readFileSync(join(folder, 'error.log'), 'utf8'), new RegExp(token))
+  })
+
+  test('the id Nginx gives a request is in the answer and in the line its process logs', async () => {
+    for (const path of ['/sign-in', '/admin/sign-in']) {
+      const { headers } = await fetch(`${site.url}${path}`, {
+        headers: { 'X-Request-Id': 'claimed-by-a-client' },
+      })
+      const id = headers.get('x-request-id') ?? ''
+      assert.match(id, /^[0-9a-f]{32}$/)
+      const line = await until(
+        () =>
+          site
+            .output()
+            .split('\n')
+            .find((one) => one.includes(id)),
+        () => `${id} is in no line`,
+      )
+      const { requestId, path: logged, status } = JSON.parse(line.slice(line.indexOf('{')))
+      assert.deepEqual({ requestId, logged, status }, { requestId: id, logged: path, status: 200 })
     }
   })
 
@@ -131,6 +181,17 @@ describe('the shipped Nginx configuration', { skip }, () => {
     assert.equal(reading.status, 200, 'pages are not counted')
   })
 
+  test('a class of sixty behind one address begins and makes its accounts; a flood of new players is stopped', async () => {
+    const from = (address: string) => ({ headers: { 'Test-Address': address } })
+    const many = async (count: number, path: string, address: string) => {
+      const posts = Array.from({ length: count }, () => post(`${site.elsewhereUrl}${path}`, from(address)))
+      return (await Promise.all(posts)).filter(({ status }) => status === 429).length
+    }
+    assert.equal(await many(60, '/players', '203.0.113.60'), 0)
+    assert.equal(await many(60, '/accounts', '203.0.113.60'), 0)
+    assert.ok((await many(200, '/players', '203.0.113.61')) > 0)
+  })
+
   test('error pages show nothing that the content policy would stop', () => {
     const pages = [
       'maintenance.html',
@@ -207,6 +268,29 @@ describe('what arrives behind Nginx', { skip }, () => {
     }
   })
 })
+
+/** nginx -t on the shipped file as `change` leaves it; it binds nothing: port 80 and 443 are only read. */
+function tryShipped(change: (shipped: string) => string) {
+  const folder = mkdtempSync(join(tmpdir(), 'atw-tls-'))
+  try {
+    const prefix = nginxPrefix(folder, { app: 8000, admin: 8100 })
+    const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')]
+    const made = ['-keyout', key, '-out', certificate, '-days', '1', '-nodes', '-subj', '/CN=example.org']
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', ...made], { stdio: 'pipe' })
+    mkdirSync(join(folder, 'log'))
+    const shipped = change(readFileSync(join(root, 'deploy', 'nginx', 'aroundtheworld.conf'), 'utf8'))
+      .replaceAll('/etc/letsencrypt/live/example.org/fullchain.pem', certificate)
+      .replaceAll('/etc/letsencrypt/live/example.org/privkey.pem', key)
+      .replaceAll('/var/log/aroundtheworld', join(folder, 'log'))
+    const main = join(prefix, 'nginx.conf')
+    writeFileSync(main, nginxMain(prefix, shipped))
+    const { status, stderr } = spawnSync('/usr/sbin/nginx', ['-t', '-p', prefix, '-c', main])
+    assert.equal(status, 0, String(stderr))
+    assert.doesNotMatch(String(stderr), /\[(warn|emerg|crit)\]/)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
 
 /** fetch tidies paths before it sends them; this does not. */
 async function rawGet(url: string, path: string): Promise<{ status: number }> {

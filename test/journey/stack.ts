@@ -229,18 +229,20 @@ ${http}
 }
 `
 
-const sites = (dataDir: string, port: number) => `
+const sites = (dataDir: string, port: number, accessLog: string) => `
   map "" $project { default "${root}"; }
   map "" $data { default "${dataDir}"; }
   include snippets/aroundtheworld/upstreams.conf;
   server {
     listen 127.0.0.1:${port};
+    access_log ${accessLog} aroundtheworld;
     include snippets/aroundtheworld/site.conf;
     include snippets/aroundtheworld/public.conf;
     include snippets/aroundtheworld/dashboard.conf;
   }
   server {
     listen 127.0.0.1:${port + 1};
+    access_log ${accessLog} aroundtheworld;
     set_real_ip_from 127.0.0.1;
     real_ip_header Test-Address;
     include snippets/aroundtheworld/site.conf;
@@ -256,7 +258,10 @@ export async function startNginx(
   dataDir: string,
 ): Promise<() => Promise<void>> {
   const prefix = nginxPrefix(folder, ports)
-  writeFileSync(join(prefix, 'nginx.conf'), nginxMain(prefix, sites(dataDir, ports.nginx)))
+  writeFileSync(
+    join(prefix, 'nginx.conf'),
+    nginxMain(prefix, sites(dataDir, ports.nginx, join(prefix, 'access.log'))),
+  )
   const child = launch(NGINX, ['-p', prefix, '-c', join(prefix, 'nginx.conf')], base())
   const said = keep(child.stderr)
   const stop = () => endOf(child, 'SIGTERM', () => child.kill('SIGKILL'))
