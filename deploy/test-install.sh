@@ -1,12 +1,13 @@
 #!/bin/sh
-# What the journeys need besides npm ci: Nginx and Chromium. For Debian and Ubuntu, as root. Starts no service.
+# What the journeys need besides npm ci: Nginx, Chromium, and openssl for a certificate. For Debian and Ubuntu, as root. Starts no service.
 set -eu
 
 missing=''
-command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || missing="$missing nginx-light"
+command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || missing="$missing nginx"
 [ -x /usr/bin/chromium ] || missing="$missing chromium"
+command -v openssl >/dev/null 2>&1 || missing="$missing openssl"
 if [ -z "$missing" ]; then
-  echo 'Nginx and Chromium are here already.'
+  echo 'Nginx, Chromium and openssl are here already.'
   exit 0
 fi
 if [ "$(id -u)" -ne 0 ]; then
@@ -18,6 +19,7 @@ fi
 policy=/usr/sbin/policy-rc.d
 if [ ! -e "$policy" ]; then
   trap 'rm -f "$policy"' EXIT
+  trap 'exit 1' HUP INT TERM
   printf '#!/bin/sh\nexit 101\n' >"$policy"
   chmod 755 "$policy"
 fi
