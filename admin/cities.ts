@@ -37,6 +37,7 @@ async function update(ctx: Context) {
   const { brought, errors: wrongPhoto } = await readBrought(ctx)
   const errors: FieldErrors = { ...wrong, ...wrongPhoto }
   if (!values || Object.keys(errors).length > 0) return await refuse(ctx, city, errors)
+  if (city.intro !== lines(values.before)) return await showConflict(ctx)
   if (brought) await store(brought)
   const saved = await ctx.write(async (tx) => {
     if ((await cities.byId(tx, city.id))?.intro !== lines(values.before)) return false

@@ -1,3 +1,4 @@
+import type { Reader, Tx } from '../shared/db/connection.ts'
 import * as photos from '../shared/db/photos.ts'
 import { NotFound } from '../shared/errors.ts'
 import type { Context } from '../shared/web/context.ts'
@@ -24,7 +25,7 @@ export const routes: Routes = [
 
 async function list(ctx: Context) {
   const { query, cursor } = listQuery(ctx, ['q'])
-  const page = await photos.list(ctx.db, owner(ctx), query.q, cursor)
+  const page = await photos.list(ctx.db, owner(ctx.player), query.q, cursor)
   ctx.render('admin/photos/list', { page, list: listLinks('/admin/photos', query, page) })
 }
 
@@ -43,7 +44,7 @@ async function create(ctx: Context) {
   await store(brought)
   const by = { id: ctx.player.id, now: ctx.now }
   const { id, known } = await ctx.write((tx) => insertBrought(tx, brought, by))
-  if (known && !(await mayShow(ctx, id))) return goTo(ctx, '/admin/photos', 'photo-known')
+  if (known && !(await photoFor(ctx.db, ctx.player, id))) return goTo(ctx, '/admin/photos', 'photo-known')
   goTo(ctx, `/admin/photos/${id}`, known ? 'photo-known' : 'photo-added')
 }
 
@@ -64,16 +65,17 @@ async function update(ctx: Context) {
 }
 
 /** An ambassador has the photos they brought; all others have all. */
-const owner = (ctx: Context) => (ctx.player.role === 'ambassador' ? ctx.player.id : null)
+const owner = (person: Context['player']) => (person.role === 'ambassador' ? person.id : null)
 
-async function mayShow(ctx: Context, id: number): Promise<boolean> {
-  const photo = await photos.byId(ctx.db, id)
-  return !!photo && (owner(ctx) === null || photo.created_by === owner(ctx))
+/** The photo, when it is one this person has; to all others it is not there. */
+export async function photoFor(db: Reader | Tx, person: Context['player'], id: number) {
+  const photo = await photos.byId(db, id)
+  if (photo && (owner(person) === null || photo.created_by === owner(person))) return photo
 }
 
 async function ownPhoto(ctx: Context) {
-  const photo = await photos.byId(ctx.db, idParam(ctx))
-  if (!photo || !(await mayShow(ctx, photo.id))) throw new NotFound()
+  const photo = await photoFor(ctx.db, ctx.player, idParam(ctx))
+  if (!photo) throw new NotFound()
   return photo
 }
 

@@ -36,15 +36,17 @@ const Form = z.object({
 type Person = Context['player']
 export type Choices = Awaited<ReturnType<typeof choices>>
 
-/** What the form's lists offer: categories, and the subjects this person may write about. */
+/** What the form's lists offer: categories and subjects this person may write about. The tutorial is the world's. */
 export async function choices(db: Reader | Tx, person: Person) {
   const countries = (await cities.countries(db)).filter((c) => mayEdit(person, { country: c.iso2 }))
+  const world = mayEdit(person, { country: null })
+  const own = (await categories.all(db)).filter((c) => world || c.slug !== 'tutorial')
   const towns = (await cities.all(db)).filter((c) => mayEdit(person, { country: c.country }))
   return {
-    categories: (await categories.all(db)).map((c) => ({ value: String(c.id), label: c.name })),
+    categories: own.map((c) => ({ value: String(c.id), label: c.name })),
     countries: countries.map((c) => ({ value: `country:${c.iso2}`, label: c.name })),
     cities: towns.map((c) => ({ value: `city:${c.id}`, label: c.name })),
-    world: mayEdit(person, { country: null }),
+    world,
   }
 }
 
@@ -64,6 +66,7 @@ export function readQuestion(form: Context['form'], offered: Choices): Checked<Q
   return {
     values: {
       ...rest,
+      everywhere: offered.world ? rest.everywhere : 0,
       category_id: category,
       city_id: kind === 'city' ? Number(key) : null,
       country: kind === 'country' ? key! : null,

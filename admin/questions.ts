@@ -1,10 +1,9 @@
 import * as categories from '../shared/db/categories.ts'
 import * as cities from '../shared/db/cities.ts'
-import type { Tx } from '../shared/db/connection.ts'
-import * as photos from '../shared/db/photos.ts'
+import type { Reader, Tx } from '../shared/db/connection.ts'
 import * as questionLists from '../shared/db/question-lists.ts'
 import * as questions from '../shared/db/questions.ts'
-import { NotFound } from '../shared/errors.ts'
+import { Conflict, NotFound } from '../shared/errors.ts'
 import type { FieldErrors } from '../shared/forms.ts'
 import { givesAway, publicationProblems } from '../shared/rules/questions.ts'
 import { mayEdit } from '../shared/rules/roles.ts'
@@ -12,8 +11,10 @@ import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { goTo, listLinks, listQuery, numberOf, oneOf } from './lists.ts'
 import { AGAIN, type Brought, fileOf, insertBrought, LICENCES, readBrought, store } from './photo-form.ts'
+import { photoFor } from './photos.ts'
 import { changes } from './question-changes.ts'
 import { type Choices, choices, compare, formOf, readQuestion } from './question-form.ts'
+import { keepingTutorial } from './tutorial.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/questions', list],
@@ -96,12 +97,18 @@ async function update(ctx: Context) {
   if (!values) return await refuse(ctx, offered, errors, question)
   if (brought) await store(brought)
   const by = { editor: ctx.player.id, now: ctx.now }
-  const saved = await ctx.write(async (tx) => {
+  const save = async (tx: Tx) => {
     // What was checked above was checked for this state.
     if ((await questions.byId(tx, question.id))?.state !== question.state) return
-    if (!(await questions.update(tx, question.id, version, values, by))) return
+    if (!(await keepingTutorial(tx, () => questions.update(tx, question.id, version, values, by)))) return
     return { known: await attachPhoto(tx, ctx, question.id, brought) }
+  }
+  const saved = await ctx.write(save).catch((error) => {
+    if (!(error instanceof Conflict)) throw error
+    return error
   })
+  if (saved instanceof Conflict)
+    return await refuse(ctx, offered, { category: saved.message }, question, saved.status)
   if (!saved) return await showConflict(ctx, offered, values)
   goTo(ctx, `/admin/questions/${question.id}`, saved.known ? 'saved.photo-known' : 'saved')
 }
@@ -114,9 +121,9 @@ async function preview(ctx: Context) {
 }
 
 /** The question, when it is one this person may edit; to all others it is not there. */
-export async function ownQuestion(ctx: Context) {
-  const question = await questionLists.forEditor(ctx.db, idParam(ctx))
-  if (!question || !mayEdit(ctx.player, { country: question.subject_country })) throw new NotFound()
+export async function ownQuestion(ctx: Context, db: Reader | Tx = ctx.db) {
+  const question = await questionLists.forEditor(db, idParam(ctx))
+  if (!question || !mayEdit(ctx.player, { country: question.owner_country })) throw new NotFound()
   return question
 }
 
@@ -127,7 +134,7 @@ async function readForm(ctx: Context, offered: Choices, publish: boolean) {
   const { brought, errors: wrongPhoto } = await readBrought(ctx)
   const problems = values && publish ? publicationProblems(values) : {}
   const errors: FieldErrors = { ...wrong, ...problems, ...wrongPhoto }
-  if (Object.keys(errors).length > 0) return { errors: fileOf(ctx) ? { ...AGAIN, ...errors } : errors }
+  if (Object.keys(errors).length > 0) return { errors }
   return { values, brought, errors }
 }
 
@@ -140,13 +147,23 @@ async function attachPhoto(tx: Tx, ctx: Context, question: number, brought?: Bro
   }
   const named = numberOf(String(ctx.form.photo_id ?? ''))
   if (ctx.form.photo_gone) await questions.setPhoto(tx, question, 0, null)
-  else if (named && (await photos.byId(tx, named))) await questions.setPhoto(tx, question, 0, named)
+  else if (named && (await photoFor(tx, ctx.player, named))) await questions.setPhoto(tx, question, 0, named)
   return false
 }
 
-async function refuse(ctx: Context, offered: Choices, errors: FieldErrors, question?: Question) {
-  ctx.status = 422
-  await showForm(ctx, offered, { question, form: ctx.form, errors })
+async function refuse(
+  ctx: Context,
+  offered: Choices,
+  errors: FieldErrors,
+  question?: Question,
+  status = 422,
+) {
+  ctx.status = status
+  await showForm(ctx, offered, {
+    question,
+    form: ctx.form,
+    errors: fileOf(ctx) ? { ...AGAIN, ...errors } : errors,
+  })
 }
 
 /** Somebody saved meanwhile: both versions side by side, mine in the form, which now saves over theirs. */
@@ -167,7 +184,7 @@ async function showForm(
   const { question, form } = data
   const named = numberOf(String(form.photo_id ?? ''))
   const [attached] = question ? await questions.photos(ctx.db, question.id) : []
-  const photo = attached ?? (named ? await photos.byId(ctx.db, named) : undefined)
+  const photo = attached ?? (named ? await photoFor(ctx.db, ctx.player, named) : undefined)
   ctx.render('admin/questions/form', {
     ...data,
     ...offered,

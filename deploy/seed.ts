@@ -92,7 +92,7 @@ async function insertLandmarks(tx: Tx, landmarks: { landmark: Landmark; photo: P
     const { sha256, format, width, height } = photo
     const pixels = { sha256, recipe: RECIPE, format, width, height, widths: JSON.stringify(photo.widths) }
     const words = { title, alt, description, author, licence, source, created_by: null, created_at: now }
-    ids.set(landmark.file, await photos.insert(tx, { ...pixels, ...words }))
+    ids.set(landmark.file, (await photos.insert(tx, { ...pixels, ...words })).id)
   }
   return ids
 }

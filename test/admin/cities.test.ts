@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { type Site, startApp } from '../client.ts'
@@ -39,6 +39,18 @@ describe('Cities in the dashboard', () => {
       (await editor.post(`/admin/cities/${rome.id}`, { intro: 'Mine', before: 'Theirs' })).status,
       303,
     )
+  })
+
+  test('a form that is too old leaves no files of its photo', async () => {
+    const originals = () =>
+      readdirSync(join(process.env.DATA_DIR!, 'originals'), { recursive: true }).map(String).sort()
+    const before = originals()
+    const bytes = readFileSync(join(import.meta.dirname, '../../shared/content/landmarks/eiffelTower.webp'))
+    const words = { photo_title: 'Tower', photo_alt: 'A tower', photo_author: 'A', photo_licence: 'CC0' }
+    const photo_file = new File([bytes, Buffer.alloc(6)], 'tower.webp')
+    const form = { intro: 'Mine', before: 'What stood there long ago', ...words, photo_file }
+    assert.equal((await editor.post(`/admin/cities/${paris.id}`, form)).status, 409)
+    assert.deepEqual(originals(), before)
   })
 
   test('a city gets a photo, and gives it back', async () => {

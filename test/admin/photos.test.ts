@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { type Client, type Site, startApp } from '../client.ts'
 
@@ -181,7 +182,17 @@ describe('Photos in the dashboard', () => {
     const bomb = await sharp({ create: { width: 8000, height: 6400, channels: 3, background: '#000' } })
       .png({ compressionLevel: 9 })
       .toBuffer()
-    await refused(bomb, 'bomb.png', /megapixels/)
+    await refused(bomb, 'bomb.png', /more than 50 megapixels/)
+    await refused(
+      claiming(await fields(16, 16).png().toBuffer(), 16_000),
+      'huge.png',
+      /more than 50 megapixels/,
+    )
+    await refused(
+      claiming(await fields(16, 16).png().toBuffer(), 40_000),
+      'vast.png',
+      /more than 50 megapixels/,
+    )
   })
 
   test('a moving picture is refused', async () => {
@@ -275,6 +286,15 @@ describe('Photos in the dashboard', () => {
     assert.ok(existsSync(data))
   })
 })
+
+/** The PNG with a head that says it is `side` pixels wide and high. */
+function claiming(png: Buffer, side: number): Buffer {
+  const made = Buffer.from(png)
+  made.writeUInt32BE(side, 16)
+  made.writeUInt32BE(side, 20)
+  made.writeUInt32BE(crc32(made.subarray(12, 29)), 29)
+  return made
+}
 
 /** The boxes of a HEIC file as a phone writes them, with an HEVC item and no pixels worth the name. */
 function heic(): Buffer {

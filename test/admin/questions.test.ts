@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Client, type Page, type Site, startApp } from '../client.ts'
 
 const landmark = (name: string) =>
@@ -14,11 +15,6 @@ describe('Questions in the dashboard', () => {
   before(async () => {
     site = await startApp('admin')
     editor = await site.as('editor')
-    const category = await site.db
-      .selectFrom('categories')
-      .select('id')
-      .where('slug', '=', 'tour-guide')
-      .executeTakeFirstOrThrow()
     draft = {
       text: 'Which river flows through Paris?',
       alternative0: 'Loire',
@@ -28,7 +24,7 @@ describe('Questions in the dashboard', () => {
       answer: '2',
       value: '2',
       seconds: '10',
-      category: String(category.id),
+      category: String(await categoryId('tour-guide')),
       subject: 'country:FR',
       did_you_know: 'It makes *many* turns.',
       source: 'An atlas',
@@ -44,6 +40,9 @@ describe('Questions in the dashboard', () => {
     assert.equal(page.status, 303, messages(page))
     return Number(/questions\/(\d+)/.exec(page.location)?.[1])
   }
+  const categoryId = async (slug: string) =>
+    (await site.db.selectFrom('categories').select('id').where('slug', '=', slug).executeTakeFirstOrThrow())
+      .id
   const row = (id: number) =>
     site.db.selectFrom('questions').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const offered = async (id: number) =>
@@ -199,6 +198,72 @@ describe('Questions in the dashboard', () => {
     await editor.post(`/admin/questions/${id}`, { ...draft, text: 'Newer?', version: '1' })
     assert.equal((await editor.post(`/admin/questions/${id}/publication`, { version: '1' })).status, 409)
     assert.equal((await row(id)).state, 'draft')
+  })
+
+  test('publication checks the version it publishes, though another is saved meanwhile', async () => {
+    const id = await add(editor)
+    const content = { ...(await row(id)), alternatives: ['Loire', 'Seine'], source: '' }
+    const { id: _, key, version, state, author_id, created_at, updated_at, ...words } = content
+    const questions = await import('../../shared/db/questions.ts')
+    let asked: Promise<Page> | undefined
+    await site.write(async (tx) => {
+      await questions.update(tx, id, 1, words, { editor: editor.id, now: site.clock.now })
+      asked = editor.post(`/admin/questions/${id}/publication`, { version: 2 })
+      await pause(150)
+    })
+    assert.equal((await asked)?.status, 422)
+    assert.equal((await row(id)).state, 'draft')
+  })
+
+  test('the tutorial keeps the questions every game begins with', async () => {
+    const tutorial = await categoryId('tutorial')
+    const published = async () =>
+      await site.db
+        .selectFrom('questions')
+        .selectAll()
+        .where('category_id', '=', tutorial)
+        .where('state', '=', 'published')
+        .execute()
+    const [last, ...others] = await published()
+    for (const one of others.slice(3))
+      assert.equal(
+        (await editor.post(`/admin/questions/${one.id}/retirement`, { version: one.version })).status,
+        303,
+      )
+    assert.equal((await published()).length, 4)
+    for (const where of ['retirement', 'draft']) {
+      const page = await editor.post(`/admin/questions/${last!.id}/${where}`, { version: last!.version })
+      assert.equal(page.status, 409)
+      assert.match(page.text, /Publish another one there first/)
+    }
+    const moved = await editor.post(`/admin/questions/${last!.id}`, {
+      ...draft,
+      text: 'Moved elsewhere?',
+      version: String(last!.version),
+    })
+    assert.equal(moved.status, 409)
+    assert.match(moved.text, /Publish another one there first/)
+    assert.match(moved.text, /Moved elsewhere\?/, 'all that was typed is still there')
+    assert.deepEqual(await row(last!.id), last, 'all is as it was')
+    assert.equal((await published()).length, 4)
+    await add(editor, { category: String(tutorial), next: 'publish' })
+    const retired = await editor.post(`/admin/questions/${last!.id}/retirement`, { version: last!.version })
+    assert.equal(retired.status, 303)
+  })
+
+  test('a form that is too old leaves no files of its photo', async () => {
+    const id = await add(editor)
+    await editor.post(`/admin/questions/${id}`, { ...draft, text: 'Newer?', version: '1' })
+    const photo = { photo_title: 'T', photo_alt: 'A', photo_author: 'A', photo_licence: 'CC0' }
+    const before = originals()
+    const page = await editor.post(`/admin/questions/${id}`, {
+      ...draft,
+      ...photo,
+      version: '1',
+      photo_file: picture(7),
+    })
+    assert.equal(page.status, 409)
+    assert.deepEqual(originals(), before)
   })
 
   test('a question and its photo come in one form', async () => {
@@ -359,6 +424,53 @@ describe('Questions in the dashboard', () => {
       assert.equal((await row(id)).country, 'FR')
     })
 
+    test('asks nothing in every city, and is not offered to', async () => {
+      assert.doesNotMatch((await ambassador.get('/admin/questions/new')).text, /name="everywhere"/)
+      assert.match((await editor.get('/admin/questions/new')).text, /name="everywhere"/)
+      const id = await add(ambassador, { everywhere: '1', next: 'publish' })
+      assert.equal((await row(id)).everywhere, 0)
+      const around = await site.db
+        .selectFrom('city_countries')
+        .select('city_id')
+        .where('country', '=', 'FR')
+        .execute()
+      assert.equal(await offered(id), around.length)
+    })
+
+    test('has no part in the tutorial, nor in what editors ask in every city', async () => {
+      const tutorial = String(await categoryId('tutorial'))
+      assert.equal((await ambassador.post('/admin/questions', { ...draft, category: tutorial })).status, 422)
+      for (const changes of [{ category: tutorial }, { everywhere: '1' }]) {
+        const id = await add(editor, { ...changes, text: 'For all the world?' })
+        assert.equal((await ambassador.get(`/admin/questions/${id}`)).status, 404)
+        assert.equal(
+          (await ambassador.post(`/admin/questions/${id}/publication`, { version: 1 })).status,
+          404,
+        )
+      }
+      assert.equal(rows(await ambassador.get('/admin/questions?q=For+all+the+world')).length, 0)
+    })
+
+    test('neither sees nor attaches a photo that is not theirs', async () => {
+      const { id: photo } = await site.db
+        .selectFrom('photos')
+        .select('id')
+        .where('created_by', 'is', null)
+        .executeTakeFirstOrThrow()
+      assert.equal((await ambassador.get(`/admin/photos/${photo}`)).status, 404)
+      assert.doesNotMatch((await ambassador.get(`/admin/questions/new?photo=${photo}`)).text, /<img/)
+      const attached = async (client: Client) => {
+        const id = await add(client, { photo_id: String(photo) })
+        return await site.db
+          .selectFrom('question_photos')
+          .select('photo_id')
+          .where('question_id', '=', id)
+          .execute()
+      }
+      assert.deepEqual(await attached(ambassador), [])
+      assert.deepEqual(await attached(editor), [{ photo_id: photo }])
+    })
+
     test('sees no door to people', async () => {
       assert.doesNotMatch((await ambassador.get('/admin')).text, /\/admin\/players/)
     })
@@ -375,6 +487,9 @@ const rows = (page: Page) =>
 const link = (page: Page, rel: string) =>
   (new RegExp(`rel="${rel}" href="([^"]*)"`).exec(page.text)?.[1] ?? '').replaceAll('&amp;', '&')
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+const originals = () =>
+  readdirSync(join(process.env.DATA_DIR!, 'originals'), { recursive: true }).map(String).sort()
 
 /** A starter photo with some bytes after its end: another file, the same picture. */
 function picture(salt: number): File {
