@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
+import { barriers, listen } from './barriers.ts'
 import { browser, type Stack, skip, startStack } from './stack.ts'
 
 const EDITOR = 'editor@example.org'
@@ -16,7 +17,9 @@ describe('an editor', { skip }, () => {
   let chromium: Browser
   let editor: Page
   let newcomer: Page
+  let admin: Page
   let folder: string
+  const complaints: string[] = []
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'atw-photo-'))
@@ -49,7 +52,7 @@ describe('an editor', { skip }, () => {
   })
 
   it('is made one by the admin, whose first sign-in changes the one-time password', async () => {
-    const admin = await (await chromium.newContext()).newPage()
+    admin = listen(await (await chromium.newContext()).newPage(), complaints)
     await signIn(admin, site.adminEmail, site.adminPassword)
     await admin.getByRole('heading', { name: 'Change your password' }).waitFor()
     await admin.getByLabel('Present password').fill(site.adminPassword)
@@ -61,10 +64,11 @@ describe('an editor', { skip }, () => {
     await admin.getByLabel('Role', { exact: true }).selectOption('editor')
     await admin.getByRole('button', { name: 'Change role' }).click()
     await admin.locator('.title .chip', { hasText: 'editor' }).waitFor()
-    await admin.context().close()
   })
 
   it('writes and publishes a question with a photo that was taken on its side', async () => {
+    // Only now: that the dashboard turned this person away is what the browser calls an error, too.
+    listen(editor, complaints)
     await signIn(editor, EDITOR, PASSWORD)
     await editor.goto(`${site.url}/admin/questions/new`)
     await editor.getByLabel('Question', { exact: true }).fill(QUESTION)
@@ -97,6 +101,30 @@ describe('an editor', { skip }, () => {
     assert.deepEqual(await photo.evaluate(look), { tall: true, upper: 'red', lower: 'blue' })
     await newcomer.getByRole('button', { name: 'Red' }).click()
     await newcomer.getByText('Right:').waitFor()
+  })
+
+  it('meets no barrier on any page of the dashboard', async () => {
+    await admin.goto(`${site.url}/admin/questions`)
+    const first = async (list: string) => {
+      await admin.goto(`${site.url}/admin/${list}`)
+      return (await admin.locator('td.main a, .photo-grid a, main li a').first().getAttribute('href')) ?? ''
+    }
+    const [question, city, player] = [await first('questions'), await first('cities'), await first('players')]
+    const lists = ['', '/first-steps', '/questions', '/photos', '/cities', '/players', '/reports']
+    const more = ['/reports/questions', '/questions/new', '/photos/new', '/photos/1', '/password']
+    const paths = [...lists, ...more].map((path) => `/admin${path}`)
+    for (const path of [...paths, question, `${question}/preview`, city, player]) {
+      const response = await admin.goto(site.url + path)
+      assert.equal(response?.status(), 200, path)
+      assert.deepEqual(await barriers(admin), [], path)
+    }
+    const visitor = listen(await (await chromium.newContext()).newPage(), complaints)
+    await visitor.goto(`${site.url}/admin/sign-in`)
+    assert.deepEqual(await barriers(visitor), [], 'sign-in')
+  })
+
+  it('never met an error or a breach of the content security policy there', () => {
+    assert.deepEqual(complaints, [])
   })
 
   /** There are 21 questions for a guide and unseen ones come first: at the latest the third job asks it. */

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { browser, root, type Stack, skip, startStack } from './stack.ts'
+import { barriers, listen } from './barriers.ts'
+import { browser, type Stack, skip, startStack } from './stack.ts'
 
-const axe = readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
 const EMAIL = 'newcomer@example.org'
 const PASSWORD = 'seven seas and one suitcase'
 
@@ -25,12 +23,7 @@ describe('a newcomer', { skip }, () => {
   })
 
   async function newPage(context: BrowserContext): Promise<Page> {
-    const made = await context.newPage()
-    made.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
-    })
-    made.on('pageerror', (error) => complaints.push(error.message))
-    return made
+    return listen(await context.newPage(), complaints)
   }
 
   const purse = async (on = page) => Number((await on.textContent('.purse .figure'))?.replaceAll(',', ''))
@@ -177,12 +170,3 @@ describe('a newcomer', { skip }, () => {
     assert.deepEqual(complaints, [])
   })
 })
-
-/** What axe finds on the page: rule and first place. */
-async function barriers(page: Page): Promise<string[]> {
-  return await page.evaluate(`(async () => {
-    ${axe}
-    const { violations } = await axe.run(document)
-    return violations.map((v) => v.id + ': ' + v.nodes[0].html)
-  })()`)
-}
