@@ -440,7 +440,8 @@ describe('Questions in the dashboard', () => {
     test('has no part in the tutorial, nor in what editors ask in every city', async () => {
       const tutorial = String(await categoryId('tutorial'))
       assert.equal((await ambassador.post('/admin/questions', { ...draft, category: tutorial })).status, 422)
-      for (const changes of [{ category: tutorial }, { everywhere: '1' }]) {
+      const theirs: Record<string, string>[] = [{ category: tutorial }, { everywhere: '1' }]
+      for (const changes of theirs) {
         const id = await add(editor, { ...changes, text: 'For all the world?' })
         assert.equal((await ambassador.get(`/admin/questions/${id}`)).status, 404)
         assert.equal(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { connect as open } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import Database from 'better-sqlite3'
+import type { Tx } from '../../shared/db/connection.ts'
 import { type Client, type Page, type Site, startApp } from '../client.ts'
 import { begin, deliver, finish, inParis, type Player, take, world } from './play.ts'
 
@@ -15,6 +16,52 @@ before(async () => {
   question = `/jobs/${await take(player, /name="category" value="([^"]+)"/.exec(text)![1]!)}`
 })
 after(() => site.close())
+
+test('the credits name the photos players can meet, of cities and published questions, and no others', async () => {
+  const photos = await import('../../shared/db/photos.ts')
+  const questions = await import('../../shared/db/questions.ts')
+  const cities = await import('../../shared/db/cities.ts')
+  const pixels = { recipe: '', format: 'jpeg', width: 1, height: 1, widths: '[1]' } as const
+  const words = { alt: 'A', description: '', author: 'A', licence: 'CC0', source: '' }
+  const add = (title: string, hang: (tx: Tx, photo: number) => Promise<unknown>) =>
+    site.write(async (tx) => {
+      const row = {
+        ...pixels,
+        ...words,
+        sha256: title.padEnd(64, '0'),
+        title,
+        created_by: null,
+        created_at: 0,
+      }
+      await hang(tx, (await photos.insert(tx, row)).id)
+    })
+  const asked = (state: 'draft' | 'published' | 'retired') => async (tx: Tx, photo: number) => {
+    const { id } = await tx
+      .selectFrom('questions')
+      .select('id')
+      .where('state', '=', 'published')
+      .executeTakeFirstOrThrow()
+    const { id: _, key, ...row } = (await questions.byId(tx, id))!
+    const made = await tx
+      .insertInto('questions')
+      .values({ ...row, state })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await questions.setPhoto(tx, made.id, 0, photo)
+  }
+  await add('Hangs nowhere', async () => {})
+  await add('Of a draft', asked('draft'))
+  await add('Of a retired one', asked('retired'))
+  await add('Of a published one', asked('published'))
+  const paris = (await cities.bySlug(site.db, 'paris'))!
+  const [shown] = await cities.photos(site.db, paris.id)
+  await add('Of a city', (tx, photo) => cities.setPhoto(tx, paris.id, photo))
+  const { text } = await player.client.get('/credits')
+  assert.match(text, /Of a published one/)
+  assert.match(text, /Of a city/)
+  assert.doesNotMatch(text, /Hangs nowhere|Of a draft|Of a retired one/)
+  await site.write((tx) => cities.setPhoto(tx, paris.id, shown?.id ?? null))
+})
 
 const OPEN = ['/', '/sign-in', '/credits', '/privacy', '/nowhere']
 const closed = () => {
