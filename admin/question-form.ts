@@ -50,8 +50,15 @@ export async function choices(db: Reader | Tx, person: Person) {
   }
 }
 
-/** What was typed as a question, or all that is wrong with it, by field. */
-export function readQuestion(form: Context['form'], offered: Choices): Checked<QuestionContent> {
+/**
+ * What was typed as a question, or all that is wrong with it, by field. Only who writes about the world decides whether
+ * it is asked in every city; with others that stays as in `before`.
+ */
+export function readQuestion(
+  form: Context['form'],
+  offered: Choices,
+  before?: { everywhere: 0 | 1 },
+): Checked<QuestionContent> {
   const parsed = check(Form, form)
   const errors: FieldErrors = {
     ...parsed.errors,
@@ -66,7 +73,7 @@ export function readQuestion(form: Context['form'], offered: Choices): Checked<Q
   return {
     values: {
       ...rest,
-      everywhere: offered.world ? rest.everywhere : 0,
+      everywhere: offered.world ? rest.everywhere : (before?.everywhere ?? 0),
       category_id: category,
       city_id: kind === 'city' ? Number(key) : null,
       country: kind === 'country' ? key! : null,

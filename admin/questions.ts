@@ -92,7 +92,7 @@ async function update(ctx: Context) {
   const question = await ownQuestion(ctx)
   const offered = await choices(ctx.db, ctx.player)
   const version = Number(ctx.form.version)
-  const { values, brought, errors } = await readForm(ctx, offered, question.state === 'published')
+  const { values, brought, errors } = await readForm(ctx, offered, question.state === 'published', question)
   if (version !== question.version) return await showConflict(ctx, offered, values)
   if (!values) return await refuse(ctx, offered, errors, question)
   if (brought) await store(brought)
@@ -129,8 +129,8 @@ export async function ownQuestion(ctx: Context, db: Reader | Tx = ctx.db) {
 
 type Question = Awaited<ReturnType<typeof ownQuestion>>
 
-async function readForm(ctx: Context, offered: Choices, publish: boolean) {
-  const { values, errors: wrong } = readQuestion(ctx.form, offered)
+async function readForm(ctx: Context, offered: Choices, publish: boolean, before?: Question) {
+  const { values, errors: wrong } = readQuestion(ctx.form, offered, before)
   const { brought, errors: wrongPhoto } = await readBrought(ctx)
   const problems = values && publish ? publicationProblems(values) : {}
   const errors: FieldErrors = { ...wrong, ...problems, ...wrongPhoto }

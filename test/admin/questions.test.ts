@@ -437,19 +437,24 @@ describe('Questions in the dashboard', () => {
       assert.equal(await offered(id), around.length)
     })
 
-    test('has no part in the tutorial, nor in what editors ask in every city', async () => {
+    test('has no part in the tutorial', async () => {
       const tutorial = String(await categoryId('tutorial'))
       assert.equal((await ambassador.post('/admin/questions', { ...draft, category: tutorial })).status, 422)
-      const theirs: Record<string, string>[] = [{ category: tutorial }, { everywhere: '1' }]
-      for (const changes of theirs) {
-        const id = await add(editor, { ...changes, text: 'For all the world?' })
-        assert.equal((await ambassador.get(`/admin/questions/${id}`)).status, 404)
-        assert.equal(
-          (await ambassador.post(`/admin/questions/${id}/publication`, { version: 1 })).status,
-          404,
-        )
-      }
+      const id = await add(editor, { category: tutorial, text: 'For all the world?' })
+      assert.equal((await ambassador.get(`/admin/questions/${id}`)).status, 404)
+      assert.equal((await ambassador.post(`/admin/questions/${id}/publication`, { version: 1 })).status, 404)
       assert.equal(rows(await ambassador.get('/admin/questions?q=For+all+the+world')).length, 0)
+    })
+
+    test('looks after a landmark of the country, which goes on being asked in every city', async () => {
+      const id = await add(editor, { everywhere: '1', next: 'publish' })
+      const changes = { ...draft, text: 'Which landmark of ours is this?', version: 1 }
+      assert.equal((await ambassador.post(`/admin/questions/${id}`, changes)).status, 303)
+      assert.deepEqual(
+        { ...(await row(id)), country: 'FR' },
+        { ...(await row(id)), everywhere: 1, version: 2 },
+      )
+      assert.equal(await offered(id), (await site.db.selectFrom('cities').select('id').execute()).length - 1)
     })
 
     test('neither sees nor attaches a photo that is not theirs', async () => {
