@@ -28,6 +28,9 @@ export function listen(
   }
   process.on('SIGINT', leave)
   process.on('SIGTERM', leave)
+  // PM2 is gone, perhaps while this process was being started: nobody would ever end it.
+  process.on('disconnect', leave)
+  if (process.connected === false) leave()
   // PM2 would swallow a rejection nobody awaited and leave a process that is up and serves nothing.
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (error) => {

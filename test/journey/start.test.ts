@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -224,6 +233,14 @@ describe('npm start', { skip }, () => {
     assert.equal(count(), players)
     assert.equal(existsSync(kept), true)
     assert.equal(existsSync(half), false, 'what a killed process left of an upload is gone')
+  })
+
+  test('when PM2 itself is killed, its processes go too and leave no port taken', async () => {
+    const pids = workersOf(site)
+    assert.equal(pids.length, 4)
+    process.kill(Number(readFileSync(join(site.dataDir, '.pm2', 'pm2.pid'), 'utf8')), 'SIGKILL')
+    const gone = () => pids.every((pid) => !existsSync(`/proc/${pid}`))
+    await until(gone, () => `still there: ${pids.filter((pid) => existsSync(`/proc/${pid}`))}`)
   })
 })
 
