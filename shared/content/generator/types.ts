@@ -33,7 +33,8 @@ export type Question = {
   source: string
   sourceDate: string
   verifyBy: string
-  photo?: string
+  /** Files relative to shared/content: one is shown, a second one with the answer, four are the alternatives. */
+  photos?: string[]
 }
 
 export type City = Place & {

@@ -17,11 +17,32 @@ export const CATEGORIES = [
   {
     slug: 'cartographer',
     name: 'Cartographer',
-    description: 'Draw the map from memory: who borders whom, and who is larger.',
+    description: 'Draw the map from memory: every border, coast and outline.',
+  },
+  {
+    slug: 'flags',
+    name: 'Flags',
+    description: 'Hoist the right colours at every harbour, and never the neighbour’s by mistake.',
   },
   {
     slug: 'currency-trader',
     name: 'Currency trader',
     description: 'Change money at the counter, and know who pays with what.',
+  },
+  {
+    slug: 'linguist',
+    name: 'Linguist',
+    description: 'Listen to the world: which languages it speaks, and what it calls itself.',
+  },
+  {
+    slug: 'navigator',
+    name: 'Navigator',
+    description:
+      'Plot the course from city to city: how far, which way, and what time it is there.',
+  },
+  {
+    slug: 'statistician',
+    name: 'Statistician',
+    description: 'Count the people of countries and cities, and know who outnumbers whom.',
   },
 ]

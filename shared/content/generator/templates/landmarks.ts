@@ -40,6 +40,6 @@ function frame(landmark: Landmark, template: string, value: number) {
     source: landmark.factSource,
     sourceDate: '2026-06-30',
     verifyBy: '2029-06-30',
-    photo: landmark.file,
+    photos: [`landmarks/${landmark.file}`],
   }
 }

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { all, byName, categories, countries, fold, type Question, questions, template } from './load.ts'
+
+test('there are enough questions of each category, and not two with the same key', () => {
+  assert.ok(questions.length >= 500, String(questions.length))
+  assert.equal(new Set(questions.map((q) => q.key)).size, questions.length)
+  const slugs = categories.map((c) => c.slug)
+  all(questions, (q) => slugs.includes(q.category))
+})
+
+test('every question has what the game needs', () => {
+  all(
+    questions,
+    (q) => q.answer === 0 && q.sorted === false && Number.isInteger(q.value) && q.value >= 1 && q.value <= 5,
+  )
+  all(questions, (q) => q.seconds === seconds(q))
+  all(
+    questions,
+    (q) => q.text.endsWith('?') && q.text.length < 120 && q.alternatives.every((a) => a.length < 60),
+  )
+})
+
+function seconds({ category, photos = [] }: Question): number {
+  if (category === 'tutorial') return 20
+  return photos.length === 4 ? 15 : photos.length > 0 ? 13 : 10
+}
+
+test('the values are 2.5 on average, so that pay is as planned', () => {
+  const generated = questions.filter((q) => q.category !== 'tutorial')
+  const mean = generated.reduce((sum, q) => sum + q.value, 0) / generated.length
+  assert.ok(Math.abs(mean - 2.5) < 0.2, String(mean))
+})
+
+test('12: four alternatives, distinct after folding case and accents', () => {
+  all(questions, (q) => q.alternatives.length === 4 && new Set(q.alternatives.map(fold)).size === 4)
+  all(questions, (q) => q.alternatives.every((a) => fold(a) !== ''))
+})
+
+test('no question holds its own answer', () => {
+  all(questions, (q) => !fold(q.text).includes(fold(q.alternatives[0]!)))
+})
+
+test('every question has a source and the dates of its truth', () => {
+  all(questions, (q) => q.source.length > 10 && q.source.includes('https://'))
+  all(questions, (q) => /^\d{4}-\d\d-\d\d$/.test(q.sourceDate) && /^\d{4}-\d\d-\d\d$/.test(q.verifyBy))
+  all(questions, (q) => q.verifyBy > q.sourceDate)
+})
+
+test('"did you know" teaches something: it is a sentence, and not the question with its answer again', () => {
+  all(
+    questions,
+    (q) => q.didYouKnow.length > 30 && q.didYouKnow.length < 320 && q.didYouKnow.trim().endsWith('.'),
+  )
+  all(template('capital', 'country-of-capital'), (q) => !/is the capital of/.test(q.didYouKnow))
+  all(template('currency', 'currency-user'), (q) => fold(q.didYouKnow) !== fold(q.text))
+})
+
+test('names take their article, and no sentence has a slip of the pen', () => {
+  for (const { text, didYouKnow, key } of questions) {
+    for (const sentence of [text, didYouKnow]) {
+      assert.doesNotMatch(
+        sentence,
+        / {2}|undefined|null|NaN|\bthe the\b|\ba [aeio]|\ban [^aeiouAEIOUhFLMNRSX*]| ,|\.\./,
+        key,
+      )
+    }
+    for (const country of countries.filter((c) => c.article)) {
+      const bare = new RegExp(`(?<![Tt]he )(?<!Democratic )\\b${country.name}\\b`)
+      assert.doesNotMatch(text.replace(/^Which of these countries uses.*/, ''), bare, key)
+    }
+  }
+})
+
+test('7: a number of people is told with its year', () => {
+  all(questions, (q) => !/people live in/.test(q.didYouKnow) || /\b20\d\d\b/.test(q.didYouKnow))
+})
+
+test('10: names that are easily mistaken for each other never stand together', () => {
+  const twins = [
+    ['CD', 'CG'],
+    ['KP', 'KR'],
+    ['NE', 'NG'],
+    ['SD', 'SS'],
+    ['DM', 'DO'],
+  ]
+  const named = (q: Question) => [q.subject.country, ...q.alternatives.map((a) => byName.get(a)?.iso2)]
+  all(
+    template('capital', 'country-of-capital', 'border', 'no-border', 'between', 'largest', 'currency-user'),
+    (q) => twins.every((names) => !names.every((n) => named(q).includes(n))),
+  )
+})
