@@ -46,5 +46,7 @@ export type City = Place & {
   timezone: string
   population: number | null
   capital: boolean
+  /** Opens when a player has signed up. */
+  locked: boolean
   intro: string
 }

@@ -1,29 +1,104 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { byCode, cities, fold, landmarks, offered, questions, template } from './load.ts'
+import {
+  byCode,
+  type City,
+  categories,
+  cities,
+  fold,
+  landmarks,
+  offered,
+  questions,
+  template,
+} from './load.ts'
 
-test('every city has at least ten questions of each job', () => {
-  for (const city of cities.filter((c) => c.country)) {
-    const near = offered(city)
-    for (const category of ['professor-of-geography', 'cartographer', 'currency-trader']) {
-      const found = questions.filter((q) => q.category === category && near.has(q.subject.country ?? ''))
-      assert.ok(found.length >= 10, `${city.name} has ${found.length} of ${category}`)
-    }
+const FIRST = ['paris', 'cairo', 'delhi', 'rio-de-janeiro', 'sydney']
+const onEarth = cities.filter((city) => city.country)
+const named = (slug: string) => cities.find((city) => city.slug === slug)!
+
+test('every city has work in at least two categories, with ten questions in each', () => {
+  for (const city of onEarth) {
+    const open = openCategories(city)
+    assert.ok(open.length >= 2, `${city.name}: ${open}`)
   }
 })
 
-test('the journey begins in Nomansland and has twenty cities, the five first destinations among them', () => {
-  assert.equal(cities[0]?.slug, 'nomansland')
-  assert.equal(cities.length, 21)
-  const slugs = cities.map((c) => c.slug)
-  for (const slug of ['paris', 'cairo', 'delhi', 'rio-de-janeiro', 'sydney'])
-    assert.ok(slugs.includes(slug), slug)
-  assert.equal(new Set(cities.map((c) => c.iata)).size, 21)
+/** The categories of which a city has the ten questions of a job. */
+function openCategories(city: City): string[] {
+  const near = offered(city)
+  const asked = questions.filter(
+    ({ subject }) =>
+      subject.landmark || subject.city === city.slug || (!subject.city && near.has(subject.country!)),
+  )
+  return categories
+    .map((category) => category.slug)
+    .filter((slug) => asked.filter((q) => q.category === slug).length >= 10)
+}
+
+test('the journey begins in Nomansland, has 163 cities, and ends on the Moon', () => {
+  assert.deepEqual(
+    cities.slice(0, 6).map((city) => city.slug),
+    ['nomansland', ...FIRST],
+  )
+  assert.equal(onEarth.length, 163)
+  assert.equal(cities.at(-1)?.slug, 'moon')
+  for (const key of ['slug', 'name', 'iata', 'airport'] as const)
+    assert.equal(new Set(cities.map((city) => city[key])).size, 165, key)
+})
+
+test('the Moon has a spaceport in the Sea of Tranquility, and neither country nor people', () => {
+  const { name, country, airport, lat, lng, timezone, population, capital, locked } = named('moon')
+  assert.deepEqual(
+    { name, country, airport, lat, lng, timezone, population, capital, locked },
+    {
+      name: 'The Moon',
+      country: null,
+      airport: 'Tranquility Spaceport',
+      lat: 0.67,
+      lng: 23.47,
+      timezone: 'UTC',
+      population: null,
+      capital: false,
+      locked: false,
+    },
+  )
+})
+
+test('every city has what a traveller needs', () => {
   for (const city of cities) {
+    assert.match(city.iata, /^([A-Z]{3}|000)$/, city.slug)
+    assert.match(city.airport, /(Airport|Airfield|Spaceport)\b/, city.slug)
+    assert.ok(Math.abs(city.lat) < 70 && Math.abs(city.lng) <= 180, city.slug)
     assert.ok(city.country === null || byCode.has(city.country), city.slug)
+    assert.ok(city.population === null || city.population > 10_000, city.slug)
     assert.doesNotThrow(() => new Intl.DateTimeFormat('en', { timeZone: city.timezone }), city.slug)
-    assert.ok((city.intro.match(/[.!?](\s|$)/g)?.length ?? 0) >= 2, city.slug)
   }
+})
+
+test('names and codes are those of today', () => {
+  const names = cities.map((city) => city.name)
+  for (const name of ['Kyiv', 'Kolkata', 'Astana', 'Washington, D.C.', 'São Paulo', 'Zurich', 'Montreal'])
+    assert.ok(names.includes(name), name)
+  for (const name of ['Kiev', 'Calcutta', 'Nur-Sultan', 'Rangoon', 'Saigon', 'Zürich', 'Montréal'])
+    assert.ok(!names.includes(name), name)
+  assert.equal(named('phnom-penh').iata, 'KTI')
+  assert.equal(named('luanda').iata, 'NBJ')
+  assert.equal(named('hanoi').timezone, 'Asia/Ho_Chi_Minh')
+})
+
+test('some cities wait until one signs up: none of the first destinations, and never the only one of a part of the world', () => {
+  const locked = onEarth.filter((city) => city.locked)
+  assert.ok(locked.length >= 10 && locked.length <= 14, String(locked.length))
+  const part = (city: City) => byCode.get(city.country!)!.subregion
+  for (const city of locked) {
+    assert.ok(!FIRST.includes(city.slug), city.slug)
+    assert.ok(
+      onEarth.some((other) => !other.locked && part(other) === part(city)),
+      city.slug,
+    )
+  }
+  const regions = new Set(locked.map((city) => byCode.get(city.country!)!.region))
+  assert.equal(regions.size, 5)
 })
 
 test('the introduction of a city gives no tutorial or landmark answer away', () => {

@@ -38,6 +38,7 @@ export type City = {
   timezone: string
   population: number | null
   capital: boolean
+  locked: boolean
   intro: string
 }
 export type Category = { slug: string; name: string; description: string }
