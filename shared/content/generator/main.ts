@@ -10,13 +10,14 @@ import { largest } from './templates/areas.ts'
 import { borders } from './templates/borders.ts'
 import { capitals } from './templates/capitals.ts'
 import { currencies } from './templates/currencies.ts'
-import { landmarks } from './templates/landmarks.ts'
+import { flagPhotos, flags } from './templates/flags.ts'
+import { landmarkPhotos, landmarks } from './templates/landmarks.ts'
 import { tutorial } from './templates/tutorial.ts'
 import { worldMap } from './world-map.ts'
 
 const OPEN = 2
 
-const questions = [...tutorial(), ...landmarks(), ...capitals(), ...borders(), ...largest(), ...currencies()]
+const questions = [tutorial(), landmarks(), capitals(), borders(), largest(), flags(), currencies()].flat()
 const places = cities()
 
 for (const city of places.filter((c) => c.country)) {
@@ -54,6 +55,7 @@ write(
     focus: null,
   })),
 )
+write('../photos.json', [...landmarkPhotos(), ...flagPhotos()])
 write('../credits.json', CREDITS)
 save('../questions.jsonl', questions.map((q) => `${JSON.stringify(q)}\n`).join(''))
 save('../../../static/img/world.svg', worldMap())

@@ -58,6 +58,9 @@ export const UNSETTLED_BORDERS = new Set([
 /** Area or coast depends on disputed land or on overseas territories. */
 export const NO_AREA = new Set('FR MA RS UA RU IN PK CN CY IL SO SD SS NO DK NL US CL EC'.split(' '))
 
+/** They lie on two continents, or on both sides of the line that one or the other draws between them. */
+export const STRADDLERS = new Set('TR RU KZ EG AZ GE AM CY ID'.split(' '))
+
 /** Names so alike that they never stand in one question. */
 export const NEVER_TOGETHER = [
   ['CD', 'CG'],
@@ -67,6 +70,40 @@ export const NEVER_TOGETHER = [
   ['NE', 'NG'],
   ['SD', 'SS'],
 ]
+
+/** Flags one should not have to tell apart in seconds: the same layout in colours that are nearly the same. */
+const ALIKE_FLAGS = [
+  'RO TD MD AD',
+  'ID MC SG PL',
+  'EG IQ YE SY',
+  'AU NZ',
+  'NL LU PY HR',
+  'IE CI IT MX',
+  'NI SV HN AR GT',
+  'CO EC VE',
+  'SI SK RU RS',
+  'ML GN SN CM',
+  'BH QA',
+  'NO IS',
+  'AT LV',
+  'GH BO ET',
+  'LI HT',
+  'IN NE',
+  'HU TJ',
+  'TH CR',
+  'TR TN',
+  'US LR',
+  'LS SL',
+  'FJ TV',
+  'BJ GW',
+].map((codes) => codes.split(' '))
+
+/** Afghanistan has two flags; on the others one can read the name of the country. */
+export const NO_FLAG = new Set(['AF', 'BO', 'DO', 'NI', 'PY', 'SV'])
+
+export function flagsDiffer(a: string, b: string): boolean {
+  return !ALIKE_FLAGS.some((codes) => codes.includes(a) && codes.includes(b))
+}
 
 export function together(a: string, b: string): boolean {
   return !NEVER_TOGETHER.some((names) => names.includes(a) && names.includes(b))

@@ -37,6 +37,18 @@ export type Question = {
   photos?: string[]
 }
 
+/** A picture of photos.json: `file` is relative to shared/content, `place` a name in places.json. */
+export type Photo = {
+  file: string
+  title: string
+  alt: string
+  description: string
+  place: string | null
+  author: string
+  licence: string
+  source: string
+}
+
 export type City = Place & {
   slug: string
   name: string

@@ -53,6 +53,17 @@ export type Landmark = {
   source: string
 }
 
+export type Photo = {
+  file: string
+  title: string
+  alt: string
+  description: string
+  place: string | null
+  author: string
+  licence: string
+  source: string
+}
+
 export const folder = new URL('../../../shared/content/', import.meta.url)
 export const read = (file: string) => readFileSync(new URL(file, folder), 'utf8')
 export const json = <T>(file: string): T => JSON.parse(read(file)) as T
@@ -64,6 +75,7 @@ export const questions = read('questions.jsonl')
 export const countries = json<Country[]>('countries.json')
 export const cities = json<City[]>('cities.json')
 export const categories = json<Category[]>('categories.json')
+export const photos = json<Photo[]>('photos.json')
 export const landmarks = json<Landmark[]>('landmarks.json')
 
 export const byName = new Map(countries.map((c) => [c.name, c]))

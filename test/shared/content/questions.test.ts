@@ -38,7 +38,8 @@ test('12: four alternatives, distinct after folding case and accents', () => {
 })
 
 test('no question holds its own answer', () => {
-  all(questions, (q) => !fold(q.text).includes(fold(q.alternatives[0]!)))
+  const inWords = questions.filter((q) => q.photos?.length !== 4)
+  all(inWords, (q) => !fold(q.text).includes(fold(q.alternatives[0]!)))
 })
 
 test('every question has a source and the dates of its truth', () => {

@@ -37,8 +37,7 @@ export const CATEGORIES = [
   {
     slug: 'navigator',
     name: 'Navigator',
-    description:
-      'Plot the course from city to city: how far, which way, and what time it is there.',
+    description: 'Plot the course from city to city: how far, which way, and what time it is there.',
   },
   {
     slug: 'statistician',

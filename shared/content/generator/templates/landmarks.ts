@@ -1,12 +1,25 @@
 import { LANDMARKS } from '../material/landmarks.ts'
 import { byCode } from '../sources/countries.ts'
-import type { Question } from '../types.ts'
+import type { Photo, Question } from '../types.ts'
 
 type Landmark = (typeof LANDMARKS)[number]
 
 /** Tour guide: two questions to each photograph, what it shows and where it stands. */
 export function landmarks(): Question[] {
   return LANDMARKS.flatMap((landmark) => [name(landmark), country(landmark)])
+}
+
+export function landmarkPhotos(): Photo[] {
+  return LANDMARKS.map(({ file, title, alt, description, place, author, licence, source }) => ({
+    file: `landmarks/${file}`,
+    title,
+    alt,
+    description,
+    place,
+    author,
+    licence,
+    source,
+  }))
 }
 
 function name(landmark: Landmark): Question {
