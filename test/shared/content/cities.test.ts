@@ -113,3 +113,26 @@ test('the introduction of a city gives no tutorial or landmark answer away', () 
     }
   }
 })
+
+test('every introduction is a few sentences of its own', () => {
+  const openings = cities.map(({ intro }) => intro.split(' ').slice(0, 2).join(' '))
+  for (const [i, { slug, intro }] of cities.entries()) {
+    const sentences = intro.match(/[.!?:](\s|$)/g)?.length ?? 0
+    assert.ok(sentences >= 2 && sentences <= 6, slug)
+    assert.ok(intro.length > 150 && intro.length < 360, `${slug} ${intro.length}`)
+    const same = openings.indexOf(openings[i]!)
+    assert.ok(same === i || /^(In|At) /.test(intro), `${slug} begins like ${cities[same]!.slug}`)
+  }
+})
+
+test('nothing in an introduction goes stale: no figures of today, and no records', () => {
+  const { intro: rome } = named('rome')
+  for (const { slug, intro } of cities) {
+    if (intro !== rome) assert.doesNotMatch(intro, /\d/, slug)
+    assert.doesNotMatch(
+      intro,
+      /\b(largest|biggest|tallest|busiest|richest|newest|currently|recently|capital)\b/,
+      slug,
+    )
+  }
+})

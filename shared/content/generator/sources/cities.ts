@@ -65,8 +65,8 @@ export function cities(): City[] {
 
 function city(row: Row): City {
   const slug = row.id!
-  const intro =
-    INTROS[slug] ?? `${row.city} awaits its first visitors. Walk out of the airport and follow your nose.`
+  const intro = INTROS[slug]
+  if (!intro) throw new Error(`There is no introduction for ${slug}.`)
   return {
     slug,
     name: CITY_NAMES[slug] ?? row.city!,
