@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import * as cities from '../shared/db/cities.ts'
+import * as documents from '../shared/db/documents.ts'
 import { NotFound } from '../shared/errors.ts'
-import { check, type FieldErrors, text } from '../shared/forms.ts'
+import { check, type FieldErrors, text, whole } from '../shared/forms.ts'
 import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
@@ -14,10 +15,9 @@ export const routes: Routes = [
   ['POST', '/admin/cities/:id', update],
 ]
 
-/** `before` is the text the form was loaded with. */
 const Form = z.object({
   intro: text(4000).refine((value) => value !== '', 'Fill this in.'),
-  before: z.string().max(8000),
+  version: whole(0, 1e9),
 })
 
 async function list(ctx: Context) {
@@ -28,7 +28,7 @@ async function list(ctx: Context) {
 
 async function edit(ctx: Context) {
   const city = await ownCity(ctx)
-  await show(ctx, city, { form: { intro: city.intro, before: city.intro } })
+  await show(ctx, city, { form: await introOf(ctx, city) })
 }
 
 async function update(ctx: Context) {
@@ -37,11 +37,11 @@ async function update(ctx: Context) {
   const { brought, errors: wrongPhoto } = await readBrought(ctx)
   const errors: FieldErrors = { ...wrong, ...wrongPhoto }
   if (!values || Object.keys(errors).length > 0) return await refuse(ctx, city, errors)
-  if (city.intro !== lines(values.before)) return await showConflict(ctx)
+  if (Number((await introOf(ctx, city)).version) !== values.version) return await showConflict(ctx)
   if (brought) await store(brought)
   const saved = await ctx.write(async (tx) => {
-    if ((await cities.byId(tx, city.id))?.intro !== lines(values.before)) return false
-    await cities.setIntro(tx, city.id, values.intro)
+    const intro = { kind: 'city' as const, ref: city.slug, version: values.version, body: values.intro }
+    if (!(await documents.save(tx, intro, { editor: ctx.player.id, now: ctx.now }))) return false
     const photo = brought && (await insertBrought(tx, brought, { id: ctx.player.id, now: ctx.now }))
     if (photo || ctx.form.photo_gone) await cities.setPhoto(tx, city.id, photo?.id ?? null)
     return true
@@ -50,8 +50,10 @@ async function update(ctx: Context) {
   goTo(ctx, `/admin/cities/${city.id}`, 'saved')
 }
 
-/** Browsers send line ends their own way. */
-const lines = (text: string) => text.replaceAll('\r\n', '\n')
+async function introOf(ctx: Context, city: City) {
+  const { body = '', version = 0 } = (await documents.about(ctx.db, 'city', city.slug)) ?? {}
+  return { intro: body, version }
+}
 
 async function ownCity(ctx: Context) {
   const city = await cities.byId(ctx.db, idParam(ctx))
@@ -71,9 +73,10 @@ async function showConflict(ctx: Context) {
   const city = await ownCity(ctx)
   ctx.status = 409
   const mine = String(ctx.form.intro)
-  const compared = [{ label: 'Introduction', mine, theirs: city.intro, differs: mine !== city.intro }]
+  const { intro: theirs, version } = await introOf(ctx, city)
+  const compared = [{ label: 'Introduction', mine, theirs, differs: mine !== theirs }]
   const errors = fileOf(ctx) ? AGAIN : {}
-  await show(ctx, city, { form: { ...ctx.form, before: city.intro }, errors, compared })
+  await show(ctx, city, { form: { ...ctx.form, version }, errors, compared })
 }
 
 async function show(ctx: Context, city: City, data: object) {

@@ -58,7 +58,7 @@ export function readQuestion(
   form: Context['form'],
   offered: Choices,
   before?: { everywhere: 0 | 1 },
-): Checked<QuestionContent> {
+): Checked<Omit<QuestionContent, 'photos'>> {
   const parsed = check(Form, form)
   const errors: FieldErrors = {
     ...parsed.errors,
@@ -105,7 +105,9 @@ function subjectErrors(form: Context['form'], offered: Choices): FieldErrors {
 }
 
 /** A question as the form shows it. */
-export function formOf(question: Omit<Row<'questions'>, 'id'> | QuestionContent): Record<string, unknown> {
+export function formOf(
+  question: Omit<Row<'questions'>, 'id'> | Omit<QuestionContent, 'photos'>,
+): Record<string, unknown> {
   const { alternatives, category_id, city_id, country, sorted, everywhere, ...rest } = question
   const list = typeof alternatives === 'string' ? (JSON.parse(alternatives) as string[]) : alternatives
   return {

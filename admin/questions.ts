@@ -64,8 +64,8 @@ async function create(ctx: Context) {
   if (brought) await store(brought)
   const by = { author: ctx.player.id, now: ctx.now }
   const made = await ctx.write(async (tx) => {
-    const id = await questions.insert(tx, values, by)
-    const known = await attachPhoto(tx, ctx, id, brought)
+    const { photos, known } = await photosOf(tx, ctx, [], brought)
+    const id = await questions.insert(tx, { ...values, photos }, by)
     if (publish) await questions.setState(tx, id, 1, 'published', ctx.now)
     return { id, known }
   })
@@ -99,9 +99,12 @@ async function update(ctx: Context) {
   const by = { editor: ctx.player.id, now: ctx.now }
   const save = async (tx: Tx) => {
     // What was checked above was checked for this state.
-    if ((await questions.byId(tx, question.id))?.state !== question.state) return
-    if (!(await keepingTutorial(tx, () => questions.update(tx, question.id, version, values, by)))) return
-    return { known: await attachPhoto(tx, ctx, question.id, brought) }
+    const present = (await questions.byId(tx, question.id))!
+    if (present.state !== question.state || present.version !== version) return
+    const before = (await questions.photos(tx, question.id)).map((photo) => photo.id)
+    const { photos, known } = await photosOf(tx, ctx, before, brought)
+    await keepingTutorial(tx, () => questions.update(tx, question.id, version, { ...values, photos }, by))
+    return { known }
   }
   const saved = await ctx.write(save).catch((error) => {
     if (!(error instanceof Conflict)) throw error
@@ -138,17 +141,17 @@ async function readForm(ctx: Context, offered: Choices, publish: boolean, before
   return { values, brought, errors }
 }
 
-/** The photo that came with the form, or the one it named, or none any more. Gives back whether it was known before. */
-async function attachPhoto(tx: Tx, ctx: Context, question: number, brought?: Brought): Promise<boolean> {
+/** The photos of the question: the one that came with the form, or the one it named, or none any more, or those `before`. */
+async function photosOf(tx: Tx, ctx: Context, before: number[], brought?: Brought) {
   if (brought) {
     const { id, known } = await insertBrought(tx, brought, { id: ctx.player.id, now: ctx.now })
-    await questions.setPhoto(tx, question, 0, id)
-    return known
+    return { photos: [id, ...before.slice(1)], known }
   }
   const named = numberOf(String(ctx.form.photo_id ?? ''))
-  if (ctx.form.photo_gone) await questions.setPhoto(tx, question, 0, null)
-  else if (named && (await photoFor(tx, ctx.player, named))) await questions.setPhoto(tx, question, 0, named)
-  return false
+  if (ctx.form.photo_gone) return { photos: before.slice(1), known: false }
+  if (named && (await photoFor(tx, ctx.player, named)))
+    return { photos: [named, ...before.slice(1)], known: false }
+  return { photos: before, known: false }
 }
 
 async function refuse(
@@ -167,7 +170,11 @@ async function refuse(
 }
 
 /** Somebody saved meanwhile: both versions side by side, mine in the form, which now saves over theirs. */
-async function showConflict(ctx: Context, offered: Choices, mine?: questions.QuestionContent) {
+async function showConflict(
+  ctx: Context,
+  offered: Choices,
+  mine?: Omit<questions.QuestionContent, 'photos'>,
+) {
   const question = await ownQuestion(ctx)
   ctx.status = 409
   const form = { ...ctx.form, version: question.version }

@@ -1,4 +1,5 @@
 import * as cities from '../shared/db/cities.ts'
+import * as documents from '../shared/db/documents.ts'
 import * as flights from '../shared/db/flights.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import * as questionCities from '../shared/db/question-cities.ts'
@@ -6,7 +7,7 @@ import { NotFound } from '../shared/errors.ts'
 import { expectedPay, JOB_HOURS, JOB_SIZE } from '../shared/rules/jobs.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
-import { drawCities } from './map.ts'
+import { drawCities } from '../shared/world-map.ts'
 import { nextTickets } from './tickets.ts'
 
 export const routes: Routes = [['GET', '/cities/:slug', show]]
@@ -23,6 +24,7 @@ async function show(ctx: Context) {
     city,
     here,
     nomansland: city.slug === cities.NOMANSLAND,
+    intro: (await documents.about(ctx.db, 'city', city.slug))?.body ?? '',
     photos: await cities.photos(ctx.db, city.id),
     offers: here ? await questionCities.offers(ctx.db, city.id, JOB_SIZE) : [],
     open: resumable ? open : undefined,

@@ -5,12 +5,13 @@ import * as flights from '../shared/db/flights.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import { balance, moveCoins } from '../shared/db/ledger.ts'
 import * as players from '../shared/db/players.ts'
+import * as visits from '../shared/db/visits.ts'
 import { Conflict, Invalid, NotFound } from '../shared/errors.ts'
 import { mileAwards } from '../shared/rules/awards.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
+import { drawFlight } from '../shared/world-map.ts'
 import { closeJob } from './job-closings.ts'
-import { drawFlight } from './map.ts'
 import { ticketsFrom } from './tickets.ts'
 
 export const routes: Routes = [
@@ -61,6 +62,7 @@ async function depart(tx: Tx, ctx: Context, all: cities.MapCity[], number: numbe
   })
   if (fare > 0) await moveCoins(tx, id, { coins: -fare, reason: 'flight', ref: String(number), at: ctx.now })
   await players.move(tx, id, city.id, miles)
+  await visits.arrive(tx, id, city.id, ctx.now)
   if (first) await awards.give(tx, id, 'left-nomansland', '', ctx.now)
   for (const kind of mileAwards(player.miles, player.miles + miles))
     await awards.give(tx, id, kind, '', ctx.now)

@@ -3,6 +3,7 @@ import * as cities from '../shared/db/cities.ts'
 import type { Tx } from '../shared/db/connection.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import { balance, moveCoins } from '../shared/db/ledger.ts'
+import * as visits from '../shared/db/visits.ts'
 import { casualPay, pay } from '../shared/rules/points.ts'
 import { ticketsFrom } from './tickets.ts'
 
@@ -15,7 +16,15 @@ export async function closeJob(tx: Tx, playerId: number, jobId: number, now: num
   const coins =
     job.kind === 'job' ? pay(points, job.size) : casualPay(points, job.size, await missing(tx, playerId, job))
   await jobs.finish(tx, jobId, { points, coins }, now)
-  if (coins > 0) await moveCoins(tx, playerId, { coins, reason: job.kind, ref: String(jobId), at: now })
+  if (coins > 0) await visits.earn(tx, playerId, job.city_id, coins)
+  if (coins > 0)
+    await moveCoins(tx, playerId, {
+      coins,
+      reason: job.kind,
+      ref: String(jobId),
+      at: now,
+      untimed: job.timed ? 0 : 1,
+    })
   if (job.kind === 'job' && slots.every((slot) => slot.outcome === 'right')) {
     const everywhere = job.category_slug === 'tour-guide'
     const ref = everywhere ? job.category_slug : `${job.city_slug}/${job.category_slug}`

@@ -1,7 +1,7 @@
 import * as awards from '../shared/db/awards.ts'
 import * as cities from '../shared/db/cities.ts'
 import type { Job, Slot } from '../shared/db/jobs.ts'
-import * as questions from '../shared/db/questions.ts'
+import * as photos from '../shared/db/photos.ts'
 import { pay, score } from '../shared/rules/points.ts'
 import type { Context } from '../shared/web/context.ts'
 import { nextTickets } from './tickets.ts'
@@ -23,7 +23,7 @@ async function showQuestion(ctx: Context, job: Job, slot: Slot) {
     job,
     slot,
     options: shuffle.map((index) => alternatives[index]),
-    photos: await questions.photos(ctx.db, slot.question_id),
+    photos: await photos.inOrder(ctx.db, slot.photos),
     leftMs: job.timed ? Math.max(0, slot.seconds * 1000 - usedMs) : null,
   })
 }
@@ -32,7 +32,7 @@ async function showResult(ctx: Context, job: Job, slot: Slot) {
   ctx.render('app/jobs/result', {
     job,
     result: resultOf(job, slot),
-    photos: await questions.photos(ctx.db, slot.question_id),
+    photos: await photos.inOrder(ctx.db, slot.photos),
   })
 }
 

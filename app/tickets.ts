@@ -6,7 +6,7 @@ import { milesBetween } from '../shared/rules/distance.ts'
 import { FIRST_CITIES, fare, firstFare } from '../shared/rules/fares.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
-import { drawFlight, drawWorld } from './map.ts'
+import { drawFlight, drawWorld } from '../shared/world-map.ts'
 
 export const routes: Routes = [
   ['GET', '/airport', showAirport],

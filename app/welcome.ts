@@ -7,8 +7,8 @@ import { friendlyName } from '../shared/rules/names.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { startSession } from '../shared/web/sessions.ts'
+import { drawCities, drawFlight, drawWorld } from '../shared/world-map.ts'
 import { openTutorial } from './job-openings.ts'
-import { drawCities, drawFlight, drawWorld } from './map.ts'
 import { nextTickets } from './tickets.ts'
 
 export const routes: Routes = [

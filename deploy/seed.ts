@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { config } from '../shared/config.ts'
 import { connect, type Tx } from '../shared/db/connection.ts'
+import * as documents from '../shared/db/documents.ts'
 import * as photos from '../shared/db/photos.ts'
 import * as questions from '../shared/db/questions.ts'
 import * as world from '../shared/db/seed.ts'
@@ -23,22 +24,24 @@ interface StarterQuestion {
   source: string
   sourceDate: string
   verifyBy: string
-  photo?: string
+  photos?: string[]
 }
 
-interface Landmark {
+interface StarterCity extends Omit<New<'cities'>, 'capital' | 'locked'> {
+  capital: boolean
+  locked?: boolean
+  intro: string
+}
+
+interface StarterPhoto extends Omit<photos.PhotoWords, 'place_id'> {
   file: string
-  title: string
-  alt: string
-  description: string
-  author: string
-  licence: string
-  source: string
+  /** Name of the place it was taken at. */
+  place?: string
 }
 
 const CONTENT = join(config.root, 'shared', 'content')
-const read = (name: string) => readFile(join(CONTENT, name), 'utf8')
-const json = async <T>(name: string) => JSON.parse(await read(name)) as T
+const contentOf = (name: string) => readFile(join(CONTENT, name), 'utf8')
+const json = async <T>(name: string) => JSON.parse(await contentOf(name)) as T
 
 /** Fills an empty database with the starter content, all of it or nothing; one that has cities stays as it is. */
 export async function seed(): Promise<void> {
@@ -47,9 +50,10 @@ export async function seed(): Promise<void> {
     if (await write(world.isFilled)) return
     const categories = await json<Omit<New<'categories'>, 'position'>[]>('categories.json')
     const countries = await json<(world.StarterCountry & { article: boolean })[]>('countries.json')
-    const cities = await json<(New<'cities'> & { capital: boolean })[]>('cities.json')
-    const lines = (await read('questions.jsonl')).trim().split('\n')
-    const landmarks = await readLandmarks()
+    const cities = await json<StarterCity[]>('cities.json')
+    const lines = (await contentOf('questions.jsonl')).trim().split('\n')
+    const places = await json<New<'places'>[]>('places.json')
+    const read = await readPhotos()
     const now = Date.now()
     await write(async (tx) => {
       if (await world.isFilled(tx)) return
@@ -58,15 +62,16 @@ export async function seed(): Promise<void> {
         categories.map((category, position) => ({ ...category, position })),
       )
       await world.insertWorld(tx, countries.map(toCountry), cities.map(toCity))
-      const photoIds = await insertLandmarks(tx, landmarks, now)
       const ids = {
         categories: await world.idsBySlug(tx, 'categories'),
         cities: await world.idsBySlug(tx, 'cities'),
+        photos: await insertPhotos(tx, read, await world.insertPlaces(tx, places), now),
       }
+      for (const { slug: ref, intro: body } of cities)
+        await documents.save(tx, { kind: 'city', ref, version: 0, body }, { editor: null, now })
       for (const line of lines) {
         const starter = JSON.parse(line) as StarterQuestion
-        const id = await questions.insertStarter(tx, toQuestion(starter, ids), now)
-        if (id && starter.photo) await questions.setPhoto(tx, id, 0, photoIds.get(starter.photo) ?? null)
+        await questions.insertStarter(tx, toQuestion(starter, ids), now)
       }
     })
   } finally {
@@ -74,25 +79,41 @@ export async function seed(): Promise<void> {
   }
 }
 
-async function readLandmarks(): Promise<{ landmark: Landmark; photo: Photo }[]> {
-  const read = []
-  for (const landmark of await json<Landmark[]>('landmarks.json')) {
-    const path = join(CONTENT, 'landmarks', landmark.file)
-    const photo = await readPhoto(path)
-    await keep(photo, path)
-    read.push({ landmark, photo })
+const AT_ONCE = 4
+
+/** Reads and derives the photos, some at a time, as most of the first start is spent here. */
+async function readPhotos(): Promise<{ starter: StarterPhoto; photo: Photo }[]> {
+  const read: { starter: StarterPhoto; photo: Photo }[] = []
+  const waiting = (await json<StarterPhoto[]>('photos.json')).entries()
+  const work = async () => {
+    for (const [i, starter] of waiting) {
+      const path = join(CONTENT, starter.file)
+      const photo = await readPhoto(path)
+      await keep(photo, path)
+      read[i] = { starter, photo }
+    }
   }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
   return read
 }
 
-async function insertLandmarks(tx: Tx, landmarks: { landmark: Landmark; photo: Photo }[], now: number) {
+/** Adds the photos; gives back their ids by file. */
+async function insertPhotos(
+  tx: Tx,
+  read: Awaited<ReturnType<typeof readPhotos>>,
+  placeIds: Map<string, number>,
+  now: number,
+) {
   const ids = new Map<string, number>()
-  for (const { landmark, photo } of landmarks) {
-    const { title, alt, description, author, licence, source } = landmark
+  for (const { starter, photo } of read) {
+    const { file, place, ...words } = starter
     const { sha256, format, width, height } = photo
     const pixels = { sha256, recipe: RECIPE, format, width, height, widths: JSON.stringify(photo.widths) }
-    const words = { title, alt, description, author, licence, source, created_by: null, created_at: now }
-    ids.set(landmark.file, (await photos.insert(tx, { ...pixels, ...words })).id)
+    const place_id = place ? (placeIds.get(place) ?? null) : null
+    ids.set(
+      file,
+      (await photos.insert(tx, { ...pixels, ...words, place_id, created_by: null, created_at: now })).id,
+    )
   }
   return ids
 }
@@ -117,8 +138,8 @@ const toCountry = ({
   neighbours,
 })
 
-const toCity = (city: New<'cities'>) => {
-  const { slug, name, country, iata, airport, lat, lng, timezone, population, intro } = city
+const toCity = (city: StarterCity): New<'cities'> => {
+  const { slug, name, country, iata, airport, lat, lng, timezone, population } = city
   return {
     slug,
     name,
@@ -130,13 +151,13 @@ const toCity = (city: New<'cities'>) => {
     timezone,
     population,
     capital: city.capital ? 1 : 0,
-    intro,
-  } as const
+    locked: city.locked ? 1 : 0,
+  }
 }
 
 function toQuestion(
   q: StarterQuestion,
-  ids: { categories: Map<string, number>; cities: Map<string, number> },
+  ids: Record<'categories' | 'cities' | 'photos', Map<string, number>>,
 ) {
   const category_id = ids.categories.get(q.category)
   if (!category_id) throw new Error(`questions.jsonl: ${q.key} is in no known category`)
@@ -157,7 +178,13 @@ function toQuestion(
     source_date: q.sourceDate,
     verify_by: q.verifyBy,
     notes: '',
+    photos: (q.photos ?? []).map((file) => photoOf(q.key, ids.photos.get(file))),
   } satisfies questions.StarterQuestion
+}
+
+function photoOf(key: string, id: number | undefined): number {
+  if (!id) throw new Error(`questions.jsonl: ${key} has a photo that is not there`)
+  return id
 }
 
 if (import.meta.main) await seed()

@@ -190,13 +190,21 @@ async function fill(): Promise<void> {
   }
 }
 
+/** What the starter world is made of and by. */
+const MADE_OF = ['shared/content', 'shared/media', 'shared/db/migrations']
+const MADE_BY = [
+  'deploy/seed.ts',
+  ...['seed', 'questions', 'question-cities'].map((name) => `shared/db/${name}.ts`),
+]
+
 function fingerprint(): string {
+  const files = MADE_OF.flatMap((folder) =>
+    readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile() && !/node_modules|generator/.test(entry.parentPath))
+      .map((entry) => join(entry.parentPath, entry.name)),
+  )
   const hash = createHash('sha256')
-  for (const folder of ['shared/content', 'shared/db', 'shared/media', 'shared/rules', 'deploy']) {
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true, recursive: true })) {
-      if (!entry.isFile() || /node_modules|generator/.test(entry.parentPath)) continue
-      hash.update(entry.name).update(readFileSync(join(entry.parentPath, entry.name)))
-    }
-  }
+  for (const file of [...files.sort(), ...MADE_BY.map((name) => join(root, name))])
+    hash.update(file).update(readFileSync(file))
   return hash.digest('hex').slice(0, 16)
 }

@@ -1,5 +1,6 @@
 import { AWARDS, type AwardKind } from '../rules/awards.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
+import * as counters from './counters.ts'
 import { moveCoins } from './ledger.ts'
 
 /** Gives an award and its coins, once for each `ref`; false when the player has it already. */
@@ -17,9 +18,18 @@ export async function give(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (!given.numInsertedOrUpdatedRows) return false
-  await moveCoins(tx, playerId, { coins, reason: 'award', ref: ref ? `${kind}:${ref}` : kind, at: now })
+  if (await isFirst(tx, playerId, kind)) await counters.countOne(tx, `award:${kind}`)
+  if (coins > 0)
+    await moveCoins(tx, playerId, { coins, reason: 'award', ref: ref ? `${kind}:${ref}` : kind, at: now })
   return true
 }
+
+const ofKindQuery = prepare((db, p: { player: number; kind: string }) =>
+  db.selectFrom('awards').select('id').where('player_id', '=', p.player).where('kind', '=', p.kind).limit(2),
+)
+
+const isFirst = async (tx: Tx, playerId: number, kind: string) =>
+  (await ofKindQuery(tx, { player: playerId, kind })).length === 1
 
 const atQuery = prepare((db, p: { player: number; at: number }) =>
   db.selectFrom('awards').selectAll().where('player_id', '=', p.player).where('at', '=', p.at),

@@ -17,7 +17,9 @@ const allQuery = prepare((db, _: object) =>
       'cities.lat',
       'cities.lng',
       'country',
+      'locked',
       'countries.name as country_name',
+      'countries.region',
     ])
     .orderBy('cities.name'),
 )
@@ -64,7 +66,10 @@ export async function list(db: Reader, owner: string | null, words: string, curs
       join.onRef('city_photos.city_id', '=', 'cities.id').on('position', '=', 0),
     )
     .leftJoin('photos', 'photos.id', 'city_photos.photo_id')
-    .select(['cities.name', 'iata', 'countries.name as country', 'intro'])
+    .leftJoin('documents', (join) =>
+      join.onRef('documents.ref', '=', 'cities.slug').on('documents.kind', '=', 'city'),
+    )
+    .select(['cities.name', 'iata', 'countries.name as country', 'body as intro'])
     .select(['photos.sha256', 'photos.recipe', 'photos.widths', 'photos.width', 'photos.height'])
     .select((eb) =>
       eb
@@ -80,10 +85,6 @@ export async function list(db: Reader, owner: string | null, words: string, curs
 
 export async function byId(db: Reader | Tx, id: number) {
   return await db.selectFrom('cities').selectAll().where('id', '=', id).executeTakeFirst()
-}
-
-export async function setIntro(tx: Tx, id: number, intro: string): Promise<void> {
-  await tx.updateTable('cities').set({ intro }).where('id', '=', id).execute()
 }
 
 /** Puts the photo first among the city's, or takes the first one away. */

@@ -15,5 +15,8 @@ export const strict = sql`strict`
 export const clustered = sql`strict, without rowid`
 
 /** A row source of `ids`: `where('id', 'in', among(ids))` is one statement for any count. */
-export const among = (ids: readonly number[]): RawBuilder<number> =>
-  sql<number>`(select value from json_each(${JSON.stringify(ids)}))`
+export const among = (ids: readonly number[]): RawBuilder<number> => amongJson(JSON.stringify(ids))
+
+/** The same of a JSON list, which a prepared query can bind. */
+export const amongJson = (list: string): RawBuilder<number> =>
+  sql<number>`(select value from json_each(${list}))`

@@ -71,7 +71,7 @@ const slotsQuery = prepare((db, p: { job: number; player: number }) =>
     )
     .selectAll('slot')
     .select(['words.text', 'words.alternatives', 'words.answer', 'words.did_you_know'])
-    .select(['words.source', 'words.source_date'])
+    .select(['words.source', 'words.source_date', 'words.photos'])
     .where('slot.job_id', '=', p.job)
     .where('slot.player_id', '=', p.player)
     .orderBy('slot.slot'),

@@ -1,4 +1,6 @@
 import { prepare, type Reader, type Tx } from './connection.ts'
+import * as earnings from './earnings.ts'
+import type { Flag } from './tables.ts'
 
 interface Entry {
   /** Whole coins, negative when paid by the player. */
@@ -7,10 +9,12 @@ interface Entry {
   /** What it was for; with player and reason it names the payment, which is made once. */
   ref: string
   at: number
+  /** 1 when it was earned without the clock; otherwise what the player has chosen now. Such coins are ranked apart. */
+  untimed?: Flag
 }
 
-/** The only way coins move: one ledger row, one balance. Throws when the balance would fall below 0 or the payment was made before. */
-export async function moveCoins(tx: Tx, playerId: number, entry: Entry): Promise<void> {
+/** The only way coins move: one ledger row, one balance, and what was earned goes to the leaderboards. Throws when the balance would fall below 0 or the payment was made before. */
+export async function moveCoins(tx: Tx, playerId: number, { untimed, ...entry }: Entry): Promise<void> {
   await tx
     .insertInto('ledger')
     .values({ player_id: playerId, ...entry })
@@ -20,6 +24,7 @@ export async function moveCoins(tx: Tx, playerId: number, entry: Entry): Promise
     .set((eb) => ({ coins: eb('coins', '+', entry.coins) }))
     .where('player_id', '=', playerId)
     .execute()
+  if (entry.coins > 0) await earnings.add(tx, playerId, { ...entry, untimed })
 }
 
 const balanceQuery = prepare((db, p: { player: number }) =>

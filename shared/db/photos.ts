@@ -1,10 +1,21 @@
 import { sql } from 'kysely'
-import type { Reader, Tx } from './connection.ts'
+import { prepare, type Reader, type Tx } from './connection.ts'
+import { amongJson } from './dialect.ts'
 import { type Cursor, contains, page } from './pages.ts'
 import type { New } from './tables.ts'
 
 export async function byId(db: Reader | Tx, id: number) {
   return await db.selectFrom('photos').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+const byIdsQuery = prepare((db, p: { ids: string }) =>
+  db.selectFrom('photos').selectAll().where('id', 'in', amongJson(p.ids)),
+)
+
+/** The photos in the order of `ids`, a JSON list as a version of a question keeps it. */
+export async function inOrder(db: Reader, ids: string) {
+  const found = new Map((await byIdsQuery(db, { ids })).map((photo) => [photo.id, photo]))
+  return (JSON.parse(ids) as number[]).map((id) => found.get(id)!)
 }
 
 /** The same bytes are one photo: gives back the id of the one that was there (`known`), or of the new one. */

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import { nameKey } from '../rules/names.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import { type Cursor, contains, page } from './pages.ts'
 import type { New, Role } from './tables.ts'
+import * as visits from './visits.ts'
 
 const byEmailQuery = prepare((db, p: { email: string }) =>
   db
@@ -27,13 +29,19 @@ export async function anyAdmin(db: Reader) {
 }
 
 export async function nameTaken(db: Reader | Tx, name: string): Promise<boolean> {
-  return !!(await db.selectFrom('players').select('id').where('name', '=', name).executeTakeFirst())
+  return !!(await db
+    .selectFrom('players')
+    .select('id')
+    .where('name_key', '=', nameKey(name))
+    .executeTakeFirst())
 }
 
-/** Adds a player with an empty purse. */
-export async function insert(tx: Tx, row: New<'players'>): Promise<number> {
-  const { id } = await tx.insertInto('players').values(row).returning('id').executeTakeFirstOrThrow()
+/** Adds a player with an empty purse, who is in the first city. */
+export async function insert(tx: Tx, row: Omit<New<'players'>, 'name_key'>): Promise<number> {
+  const named = { ...row, name_key: nameKey(row.name) }
+  const { id } = await tx.insertInto('players').values(named).returning('id').executeTakeFirstOrThrow()
   await tx.insertInto('balances').values({ player_id: id, coins: 0 }).execute()
+  await visits.arrive(tx, id, row.city_id, row.created_at)
   return id
 }
 

@@ -25,7 +25,7 @@ const candidatesQuery = prepare((db, p: { city: number; category: number }) =>
   db
     .selectFrom('question_cities')
     .innerJoin('questions', 'questions.id', 'question_cities.question_id')
-    .select(['questions.id', 'version', 'alternatives', 'sorted', 'value', 'seconds'])
+    .select(['questions.id', 'questions.version', 'alternatives', 'sorted', 'value', 'seconds'])
     .where('question_cities.city_id', '=', p.city)
     .where('question_cities.category_id', '=', p.category),
 )
@@ -59,7 +59,7 @@ const tutorialQuery = prepare((db, _: object) =>
     .innerJoin('questions', 'questions.id', 'question_cities.question_id')
     .select([
       'questions.id',
-      'version',
+      'questions.version',
       'alternatives',
       'sorted',
       'value',

@@ -19,9 +19,11 @@ export interface QuestionContent {
   source_date: string
   verify_by: string
   notes: string
+  /** Ids: none, one that is shown, two (the second with the answer), or four, each showing the alternative of its place. */
+  photos: number[]
 }
 
-const columns = (content: QuestionContent) => ({
+const columns = ({ photos: _, ...content }: QuestionContent) => ({
   ...content,
   alternatives: JSON.stringify(content.alternatives),
 })
@@ -44,7 +46,7 @@ export async function insert(
     updated_at: by.now,
   }
   const question = await tx.insertInto('questions').values(row).returningAll().executeTakeFirstOrThrow()
-  await keepVersion(tx, question, by.author)
+  await keepVersion(tx, question, content.photos, by.author)
   return question.id
 }
 
@@ -64,7 +66,7 @@ export async function update(
     .returningAll()
     .executeTakeFirst()
   if (!saved) return false
-  await keepVersion(tx, saved, by.editor)
+  await keepVersion(tx, saved, content.photos, by.editor)
   await questionCities.offer(tx, saved)
   return true
 }
@@ -88,7 +90,12 @@ export async function setState(
   return !!saved
 }
 
-async function keepVersion(tx: Tx, q: Row<'questions'>, by: number | null): Promise<void> {
+async function keepVersion(
+  tx: Tx,
+  q: Row<'questions'>,
+  photoIds: number[],
+  by: number | null,
+): Promise<void> {
   const { version, text, alternatives, answer, sorted, value, seconds, did_you_know, source, source_date } = q
   const words = {
     version,
@@ -101,11 +108,15 @@ async function keepVersion(tx: Tx, q: Row<'questions'>, by: number | null): Prom
     did_you_know,
     source,
     source_date,
+    photos: JSON.stringify(photoIds),
   }
   await tx
     .insertInto('question_versions')
     .values({ question_id: q.id, ...words, saved_by: by, saved_at: q.updated_at })
     .execute()
+  await tx.deleteFrom('question_photos').where('question_id', '=', q.id).execute()
+  const rows = photoIds.map((photo_id, position) => ({ question_id: q.id, position, photo_id }))
+  if (rows.length > 0) await tx.insertInto('question_photos').values(rows).execute()
 }
 
 export async function versions(db: Reader, id: number) {
@@ -126,28 +137,8 @@ const photosQuery = prepare((db, p: { question: number }) =>
     .orderBy('position'),
 )
 
-export async function photos(db: Reader, questionId: number) {
+export async function photos(db: Reader | Tx, questionId: number) {
   return await photosQuery(db, { question: questionId })
-}
-
-/** Puts the photo in place `position`, or takes the one there away. */
-export async function setPhoto(
-  tx: Tx,
-  questionId: number,
-  position: number,
-  photoId: number | null,
-): Promise<void> {
-  await tx
-    .deleteFrom('question_photos')
-    .where('question_id', '=', questionId)
-    .where('position', '=', position)
-    .execute()
-  if (photoId) {
-    await tx
-      .insertInto('question_photos')
-      .values({ question_id: questionId, position, photo_id: photoId })
-      .execute()
-  }
 }
 
 export type StarterQuestion = QuestionContent & { key: string }

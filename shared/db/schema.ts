@@ -4,9 +4,10 @@ import { Kysely, SqliteDialect } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { checkSqliteVersion } from './connection.ts'
 import * as ground from './migrations/001-ground.ts'
+import * as loop from './migrations/002-loop.ts'
 
 /** In order; a landed one is never changed. Names are what the database remembers. */
-const migrations: Record<string, Migration> = { '001-ground': ground }
+const migrations: Record<string, Migration> = { '001-ground': ground, '002-loop': loop }
 
 export type SchemaState = 'absent' | 'older' | 'current' | 'newer'
 

@@ -29,6 +29,16 @@ export async function insertWorld(
   }
 }
 
+/** Adds the places; gives back their ids by name. */
+export async function insertPlaces(tx: Tx, places: New<'places'>[]): Promise<Map<string, number>> {
+  const ids = new Map<string, number>()
+  for (const place of places) {
+    const { id } = await tx.insertInto('places').values(place).returning('id').executeTakeFirstOrThrow()
+    ids.set(place.name, id)
+  }
+  return ids
+}
+
 export async function insertCategories(tx: Tx, categories: New<'categories'>[]): Promise<void> {
   await tx.insertInto('categories').values(categories).execute()
 }

@@ -26,6 +26,14 @@ const byToken = prepare((db, p: { token: string }) =>
       'sessions.created_at',
       'sessions.seen_at',
     ])
+    .select((eb) =>
+      eb
+        .selectFrom('awards')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .whereRef('awards.player_id', '=', 'players.id')
+        .where('awards.seen_at', 'is', null)
+        .as('unseen_awards'),
+    )
     .where('sessions.token_hash', '=', p.token),
 )
 

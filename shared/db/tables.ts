@@ -1,13 +1,14 @@
 import type { Generated, Insertable, Selectable } from 'kysely'
+import type { FlightClass } from '../rules/fares.ts'
+import type { Outcome } from '../rules/points.ts'
 
 /** Times are integer milliseconds since 1970 (UTC). Flags are 0 or 1. Points are integer tenths. */
 type Time = number
-type Flag = 0 | 1
+export type Flag = 0 | 1
 
 export type Role = 'player' | 'ambassador' | 'editor' | 'admin'
 export type QuestionState = 'draft' | 'published' | 'retired'
-
-import type { Outcome } from '../rules/points.ts'
+export type DocumentKind = 'city' | 'country'
 
 export interface Tables {
   players: {
@@ -22,6 +23,8 @@ export interface Tables {
     units: Generated<'mi' | 'km'>
     /** 0: the player has switched the clock off. */
     clock: Generated<Flag>
+    /** The name as rules/names.ts folds it: what two players may not share. */
+    name_key: string
     miles: Generated<number>
     must_change_password: Generated<Flag>
     created_at: Time
@@ -51,11 +54,39 @@ export interface Tables {
     timezone: string
     population: number | null
     capital: Flag
-    intro: string
+    /** 1: only players who have signed up may fly there. */
+    locked: Generated<Flag>
+    version: Generated<number>
   }
   /** The countries whose questions a city offers: its own, the land neighbours, the nearest (rules/reach.ts). */
   city_countries: { city_id: number; country: string }
-  categories: { id: Generated<number>; slug: string; name: string; description: string; position: number }
+  categories: {
+    id: Generated<number>
+    slug: string
+    name: string
+    description: string
+    position: number
+    version: Generated<number>
+  }
+  /** Where a photo was taken, such as the site of a landmark. */
+  places: {
+    id: Generated<number>
+    name: string
+    country: string
+    lat: number
+    lng: number
+    version: Generated<number>
+  }
+  /** Markdown about a city (`ref` is its slug) or a country (its code). */
+  documents: {
+    id: Generated<number>
+    kind: DocumentKind
+    ref: string
+    body: string
+    version: Generated<number>
+    updated_by: number | null
+    updated_at: Time
+  }
   questions: {
     id: Generated<number>
     /** Names a starter question, so that filling twice adds nothing. */
@@ -96,6 +127,8 @@ export interface Tables {
     did_you_know: string
     source: string
     source_date: string
+    /** JSON list of the ids of up to four photos; with four each shows the alternative of its place. */
+    photos: Generated<string>
     saved_by: number | null
     saved_at: Time
   }
@@ -117,6 +150,7 @@ export interface Tables {
     author: string
     licence: string
     source: string
+    place_id: Generated<number | null>
     created_by: number | null
     created_at: Time
   }
@@ -166,9 +200,82 @@ export interface Tables {
     to_city_id: number
     miles: number
     fare: number
+    class: Generated<FlightClass>
     departed_at: Time
   }
-  awards: { player_id: number; kind: string; ref: string; coins: number; at: Time }
+  awards: {
+    id: Generated<number>
+    player_id: number
+    kind: string
+    ref: string
+    coins: number
+    at: Time
+    seen_at: Generated<Time | null>
+  }
+  /** How one player liked one question, once for each answer. */
+  ratings: {
+    job_id: number
+    slot: number
+    player_id: number
+    question_id: number
+    version: number
+    /** 1–5. */
+    stars: number
+    at: Time
+  }
+  /** What a player says is wrong: with a question that was answered, a message on a wall, or somebody's name. */
+  reports: {
+    id: Generated<number>
+    kind: 'question' | 'message' | 'name'
+    player_id: number
+    job_id: Generated<number | null>
+    slot: Generated<number | null>
+    question_id: Generated<number | null>
+    message_id: Generated<number | null>
+    /** Who wrote the message or bears the name. */
+    about_id: Generated<number | null>
+    /** The words that were reported, as they stood then. */
+    said: string
+    reason: string
+    text: string
+    state: Generated<'open' | 'accepted' | 'dismissed'>
+    at: Time
+    closed_by: Generated<number | null>
+    closed_at: Generated<Time | null>
+  }
+  /** The walls of the cities. */
+  messages: {
+    id: Generated<number>
+    city_id: number
+    player_id: number
+    text: string
+    /** Whole UTC days since 1970: the same words in the same city are one message a day. */
+    day: number
+    at: Time
+    hidden_by: Generated<number | null>
+    hidden_at: Generated<Time | null>
+  }
+  feedback: {
+    id: Generated<number>
+    player_id: number
+    /** The path it was written on. */
+    page: string
+    text: string
+    state: Generated<'open' | 'closed'>
+    at: Time
+    closed_by: Generated<number | null>
+    closed_at: Generated<Time | null>
+  }
+  /** One link a player, by which others become friends. */
+  invitations: { code: string; player_id: number; at: Time }
+  /** Both ways: a friendship is two rows. */
+  friendships: { player_id: number; friend_id: number; at: Time }
+  /** The cities a player has been in, how often, and the coins earned by jobs there. */
+  visits: { player_id: number; city_id: number; first_at: Time; times: number; coins: Generated<number> }
+  /** Counts that would cost a scan: players on a `route:from-to`, holders of an `award:kind`. */
+  counters: { name: string; n: number }
+  /** Everything earned, for the leaderboards: `period` is ever or a week such as 2026-W47. */
+  earnings: { player_id: number; period: string; untimed: Flag; coins: number }
 }
 
 export type Row<T extends keyof Tables> = Selectable<Tables[T]>

@@ -1,3 +1,4 @@
+import { fold } from './questions.ts'
 import type { Random } from './random.ts'
 
 const MOODS = [
@@ -58,6 +59,9 @@ const BIRDS = [
   'Tern',
   'Wagtail',
 ]
+
+/** What two names may not share: case, accents, punctuation and doubled spaces do not tell players apart. */
+export const nameKey = (name: string): string => fold(name) || name.toLowerCase()
 
 const pick = (list: string[], random: Random) => list[Math.floor(random() * list.length)]
 

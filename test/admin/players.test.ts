@@ -49,7 +49,12 @@ describe('People in the dashboard', () => {
   })
 
   test('somebody without an account gets no role and no password link', async () => {
-    const row = { name: 'Nameless Tern 1', city_id: 1, created_at: site.clock.now }
+    const row = {
+      name: 'Nameless Tern 1',
+      name_key: 'nameless tern 1',
+      city_id: 1,
+      created_at: site.clock.now,
+    }
     const { id } = await site.write(async (tx) => {
       const made = await tx.insertInto('players').values(row).returning('id').executeTakeFirstOrThrow()
       await tx.insertInto('balances').values({ player_id: made.id, coins: 0 }).execute()

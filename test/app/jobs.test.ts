@@ -477,6 +477,7 @@ describe('An editor in the middle of a job', () => {
       text: 'Something else?',
       alternatives,
       answer: alternatives.length - 1 - index,
+      photos: [],
     }
     const by = { editor, now: site.clock.now }
     assert.ok(await site.write((tx) => questions.update(tx, id, version, changed, by)))

@@ -47,7 +47,10 @@ test('the credits name the photos players can meet, of cities and published ques
       .values({ ...row, state })
       .returning('id')
       .executeTakeFirstOrThrow()
-    await questions.setPhoto(tx, made.id, 0, photo)
+    await tx
+      .insertInto('question_photos')
+      .values({ question_id: made.id, position: 0, photo_id: photo })
+      .execute()
   }
   await add('Hangs nowhere', async () => {})
   await add('Of a draft', asked('draft'))

@@ -198,7 +198,7 @@ describe('The tables refuse', () => {
     ['a value of 6', 'update questions set value = 6', /CHECK/],
     [
       'a flight to where one is',
-      `insert into flights select null, id, 99, city_id, city_id, 0, 0, 1 from players limit 1`,
+      `insert into flights select null, id, 99, city_id, city_id, 0, 0, 1, 'economy' from players limit 1`,
       /CHECK/,
     ],
     ['a player without a name', `update players set name = ''`, /CHECK/],

@@ -1,5 +1,5 @@
-import type { MapCity } from '../shared/db/cities.ts'
-import { greatCircle, MAP, type Place, type Point, project } from '../shared/map.ts'
+import type { MapCity } from './db/cities.ts'
+import { greatCircle, MAP, type Place, type Point, project } from './map.ts'
 
 interface Box {
   left: number

@@ -1,0 +1,40 @@
+import { prepare, type Reader, type Tx } from './connection.ts'
+
+const ofPlayerQuery = prepare((db, p: { player: number }) =>
+  db.selectFrom('visits').selectAll().where('player_id', '=', p.player).orderBy('first_at'),
+)
+
+/** The cities the player has been in, the first one first. */
+export async function ofPlayer(db: Reader, playerId: number) {
+  return await ofPlayerQuery(db, { player: playerId })
+}
+
+const oneQuery = prepare((db, p: { player: number; city: number }) =>
+  db.selectFrom('visits').selectAll().where('player_id', '=', p.player).where('city_id', '=', p.city),
+)
+
+/** The player's time in one city; undefined before the first visit. */
+export async function one(db: Reader | Tx, playerId: number, cityId: number) {
+  return (await oneQuery(db, { player: playerId, city: cityId }))[0]
+}
+
+/** The player arrives, for the first time or again. */
+export async function arrive(tx: Tx, playerId: number, cityId: number, now: number): Promise<void> {
+  await tx
+    .insertInto('visits')
+    .values({ player_id: playerId, city_id: cityId, first_at: now, times: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(['player_id', 'city_id']).doUpdateSet((eb) => ({ times: eb('visits.times', '+', 1) })),
+    )
+    .execute()
+}
+
+/** Adds what a job in the city earned. */
+export async function earn(tx: Tx, playerId: number, cityId: number, coins: number): Promise<void> {
+  await tx
+    .updateTable('visits')
+    .set((eb) => ({ coins: eb('coins', '+', coins) }))
+    .where('player_id', '=', playerId)
+    .where('city_id', '=', cityId)
+    .execute()
+}
