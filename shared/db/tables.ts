@@ -224,7 +224,7 @@ export interface Tables {
     at: Time
   }
   /** What a player says is wrong: with a question that was answered, a message on a wall, or somebody's name. */
-  reports: {
+  complaints: {
     id: Generated<number>
     kind: 'question' | 'message' | 'name'
     player_id: number
@@ -234,7 +234,7 @@ export interface Tables {
     message_id: Generated<number | null>
     /** Who wrote the message or bears the name. */
     about_id: Generated<number | null>
-    /** The words that were reported, as they stood then. */
+    /** The words it is about, as they stood then. */
     said: string
     reason: string
     text: string

@@ -69,7 +69,7 @@ const steps = [
     unique (player_id, day, city_id, text)
   ) ${strict}`,
   sql`create index messages_city on messages (city_id, id) where hidden_at is null`,
-  sql`create table reports (
+  sql`create table complaints (
     id ${identity},
     kind text not null check (kind in ('question', 'message', 'name')),
     player_id integer not null references players (id),
@@ -91,11 +91,11 @@ const steps = [
     check ((kind = 'question') = (about_id is null)),
     check ((state = 'open') = (closed_at is null))
   ) ${strict}`,
-  sql`create unique index reports_question on reports (job_id, slot) where kind = 'question'`,
-  sql`create unique index reports_message on reports (player_id, message_id) where kind = 'message'`,
-  sql`create unique index reports_name on reports (player_id, about_id, said) where kind = 'name'`,
-  sql`create index reports_state on reports (state, kind, id)`,
-  sql`create index reports_asked on reports (question_id)`,
+  sql`create unique index complaints_question on complaints (job_id, slot) where kind = 'question'`,
+  sql`create unique index complaints_message on complaints (player_id, message_id) where kind = 'message'`,
+  sql`create unique index complaints_name on complaints (player_id, about_id, said) where kind = 'name'`,
+  sql`create index complaints_state on complaints (state, kind, id)`,
+  sql`create index complaints_asked on complaints (question_id)`,
   sql`create table feedback (
     id ${identity},
     player_id integer not null references players (id),
