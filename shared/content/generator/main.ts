@@ -6,18 +6,30 @@ import { LANDMARKS } from './material/landmarks.ts'
 import { cities } from './sources/cities.ts'
 import { COUNTRIES } from './sources/countries.ts'
 import { TERRITORIES } from './sources/territories.ts'
-import { largest } from './templates/areas.ts'
+import { areas } from './templates/areas.ts'
 import { borders } from './templates/borders.ts'
 import { capitals } from './templates/capitals.ts'
+import { coasts } from './templates/coasts.ts'
 import { currencies } from './templates/currencies.ts'
 import { flagPhotos, flags } from './templates/flags.ts'
 import { landmarkPhotos, landmarks } from './templates/landmarks.ts'
+import { outlinePhotos, outlines } from './templates/outlines.ts'
 import { tutorial } from './templates/tutorial.ts'
 import { worldMap } from './world-map.ts'
 
 const OPEN = 2
 
-const questions = [tutorial(), landmarks(), capitals(), borders(), largest(), flags(), currencies()].flat()
+const questions = [
+  tutorial(),
+  landmarks(),
+  capitals(),
+  borders(),
+  areas(),
+  coasts(),
+  outlines(),
+  flags(),
+  currencies(),
+].flat()
 const places = cities()
 
 for (const city of places.filter((c) => c.country)) {
@@ -28,16 +40,19 @@ for (const city of places.filter((c) => c.country)) {
 write('../cities.json', places)
 write(
   '../countries.json',
-  [...COUNTRIES, ...TERRITORIES].map(({ iso2, name, article, region, subregion, lat, lng, neighbours }) => ({
-    iso2,
-    name,
-    article,
-    region,
-    subregion,
-    lat,
-    lng,
-    neighbours,
-  })),
+  [...COUNTRIES, ...TERRITORIES].map(
+    ({ iso2, name, article, region, subregion, lat, lng, neighbours, area }) => ({
+      iso2,
+      name,
+      article,
+      region,
+      subregion,
+      lat,
+      lng,
+      neighbours,
+      area,
+    }),
+  ),
 )
 write('../categories.json', CATEGORIES)
 write(
@@ -55,7 +70,7 @@ write(
     focus: null,
   })),
 )
-write('../photos.json', [...landmarkPhotos(), ...flagPhotos()])
+write('../photos.json', [...landmarkPhotos(), ...flagPhotos(), ...outlinePhotos()])
 write('../credits.json', CREDITS)
 save('../questions.jsonl', questions.map((q) => `${JSON.stringify(q)}\n`).join(''))
 save('../../../static/img/world.svg', worldMap())

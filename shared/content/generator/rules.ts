@@ -61,6 +61,9 @@ export const NO_AREA = new Set('FR MA RS UA RU IN PK CN CY IL SO SD SS NO DK NL 
 /** They lie on two continents, or on both sides of the line that one or the other draws between them. */
 export const STRADDLERS = new Set('TR RU KZ EG AZ GE AM CY ID'.split(' '))
 
+/** On the Caspian or the Aral Sea, which some call lakes; a coast of a few steps, or one that is disputed. */
+export const NO_COAST = new Set('AZ KZ TM UZ RU IR BA CD SI SO SD SS IL MA'.split(' '))
+
 /** Names so alike that they never stand in one question. */
 export const NEVER_TOGETHER = [
   ['CD', 'CG'],
@@ -70,6 +73,9 @@ export const NEVER_TOGETHER = [
   ['NE', 'NG'],
   ['SD', 'SS'],
 ]
+
+/** Their borders are disputed, and the map draws them as one side sees them; Canada is not Canada without its islands. */
+export const NO_OUTLINE = new Set('UA RU MA IN PK CN CY IL RS SO SD SS SY CA'.split(' '))
 
 /** Flags one should not have to tell apart in seconds: the same layout in colours that are nearly the same. */
 const ALIKE_FLAGS = [

@@ -26,6 +26,8 @@ export type Country = {
   lat: number
   lng: number
   neighbours: string[]
+  /** Square kilometres. */
+  area: number
 }
 export type City = {
   slug: string

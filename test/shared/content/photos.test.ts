@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import sharp from 'sharp'
 import { countries, folder, photos, questions } from './load.ts'
 
-const FOLDERS = ['flags', 'landmarks']
+const FOLDERS = ['flags', 'landmarks', 'outlines']
 const drawn = photos.filter((photo) => !photo.file.startsWith('landmarks/'))
 const bytes = (file: string) => readFileSync(new URL(file, folder))
 

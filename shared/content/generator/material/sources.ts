@@ -10,6 +10,11 @@ export const BORDER_SOURCE = {
   sourceDate: '2025-06-03',
   verifyBy: '2029-06-01',
 }
+export const OUTLINE_SOURCE = {
+  source: 'Natural Earth 1:10m, https://www.naturalearthdata.com',
+  sourceDate: '2022-05-13',
+  verifyBy: '2029-06-01',
+}
 export const FLAG_SOURCE = {
   source:
     'flag-icons 7.5.0, https://github.com/lipis/flag-icons; Encyclopaedia Britannica, https://www.britannica.com',
@@ -27,7 +32,8 @@ export const PART_SOURCE = {
   verifyBy: '2030-06-01',
 }
 export const CITY_SOURCE = {
-  source: 'GeoNames, https://www.geonames.org; checked against SimpleMaps, https://simplemaps.com/data/world-cities',
+  source:
+    'GeoNames, https://www.geonames.org; checked against SimpleMaps, https://simplemaps.com/data/world-cities',
   sourceDate: '2024-01-01',
   verifyBy: '2029-01-01',
 }

@@ -11,6 +11,8 @@ const EARTH_KM2_PER_STERADIAN = 6371.0088 ** 2
 const FINE = load<Atlas>('world-atlas/countries-10m.json')
 const SHAPES = FINE.objects.countries.geometries
 const TOUCHING: number[][] = neighbors(SHAPES)
+const USES = new Map<number, number>()
+for (const arc of SHAPES.flatMap(arcsOf)) USES.set(arc, (USES.get(arc) ?? 0) + 1)
 const CODES = new Map(load<Named[]>('world-countries/countries.json').map((c) => [c.ccn3, c.cca2]))
 
 /** Codes of the countries that touch this one on the Natural Earth map; undefined when it is not drawn. */
@@ -27,6 +29,18 @@ export function atlasArea(iso2: string): number | undefined {
   if (shapes.length === 0) return undefined
   const steradians = shapes.reduce((sum, shape) => sum + geoArea(feature(FINE, shape)), 0)
   return steradians * EARTH_KM2_PER_STERADIAN
+}
+
+/** True when some of the country's edge on the map belongs to no other country. */
+export function hasCoast(iso2: string): boolean {
+  return SHAPES.some(
+    (shape) => CODES.get(String(shape.id)) === iso2 && arcsOf(shape).some((arc) => USES.get(arc) === 1),
+  )
+}
+
+function arcsOf(shape: (typeof SHAPES)[number]): number[] {
+  const arcs = 'arcs' in shape ? (shape.arcs as unknown[]).flat(3) : []
+  return (arcs as number[]).map((arc) => (arc < 0 ? ~arc : arc))
 }
 
 const CIRCLES = {

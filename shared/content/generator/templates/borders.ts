@@ -7,45 +7,65 @@ import type { Country, Question } from '../types.ts'
 import { fame } from '../value.ts'
 import { inText } from '../words.ts'
 
-/** With more neighbours there are questions enough about a country. */
-const MOST_NEIGHBOURS = 3
+/** How often a country is asked for in each way, every time with another answer or another pair. */
+const TIMES = 2
 
 /** Cartographer: who borders whom. */
 export function borders(): Question[] {
-  return COUNTRIES.flatMap((country) => [...borderOf(country), ...noBorderOf(country), ...between(country)])
+  return COUNTRIES.flatMap((country) => [
+    ...bordersOf(country),
+    ...noBordersOf(country),
+    ...betweens(country),
+  ])
 }
 
-function borderOf(country: Country): Question[] {
-  const key = `border:${country.iso2}`
-  const right = shuffled(key, neighbours(country), (c) => c.iso2)[0]
-  if (!right) return []
-  const wrong = three(key, strangers(country).slice(0, 9), right)
-  const text = `Which of these countries borders ${inText(country)}?`
-  return question(key, country, text, right, wrong, Math.max(2, fame(country)))
+function bordersOf(country: Country): Question[] {
+  const rights = shuffled(`border:${country.iso2}`, neighbours(country), (c) => c.iso2)
+  return rights.slice(0, TIMES).flatMap((right, i) => {
+    const key = numbered(`border:${country.iso2}`, i)
+    const wrong = three(key, strangers(country).slice(0, 9), right)
+    const text = `Which of these countries borders ${inText(country)}?`
+    return question(key, country, text, right, wrong, Math.max(2, fame(country)))
+  })
 }
 
-function noBorderOf(country: Country): Question[] {
-  const key = `no-border:${country.iso2}`
-  const right = shuffled(key, strangers(country).slice(0, 4), (c) => c.iso2)[0]
-  if (!right || neighbours(country).length < 3) return []
-  const wrong = three(key, neighbours(country), right)
-  const text = `Which of these countries does not border ${inText(country)}?`
-  return question(key, country, text, right, wrong, Math.max(2, fame(country)))
+function noBordersOf(country: Country): Question[] {
+  const near = neighbours(country)
+  const rights = shuffled(`no-border:${country.iso2}`, strangers(country).slice(0, 4), (c) => c.iso2)
+  const times = near.length < 3 ? 0 : near.length < 5 ? 1 : TIMES
+  return rights.slice(0, times).flatMap((right, i) => {
+    const key = numbered(`no-border:${country.iso2}`, i)
+    const text = `Which of these countries does not border ${inText(country)}?`
+    return question(key, country, text, right, three(key, near, right), Math.max(2, fame(country)))
+  })
+}
+
+/** Pairs of which it was asked who lies between them: the same question is not asked with another answer. */
+const asked = new Set<string>()
+
+function betweens(country: Country): Question[] {
+  const near = shuffled(`between:${country.iso2}`, neighbours(country), (c) => c.iso2)
+  const pairs = near.flatMap((a, i) => near.slice(i + 1).map((b): [Country, Country] => [a, b]))
+  const fitting = pairs.filter(
+    ([a, b]) => apart(a, b) && together(a.iso2, b.iso2) && !asked.has(pair(a.iso2, b.iso2)),
+  )
+  return fitting.slice(0, TIMES).flatMap(([a, b], i) => between(country, a, b, i))
 }
 
 /** "Which of these countries borders both A and B?", where A and B have no border of their own. */
-function between(country: Country): Question[] {
-  const key = `between:${country.iso2}`
-  const near = shuffled(key, neighbours(country), (c) => c.iso2)
-  const pairs = near.flatMap((a, i) => near.slice(i + 1).map((b): [Country, Country] => [a, b]))
-  const found = pairs.find(([a, b]) => apart(a, b) && together(a.iso2, b.iso2))
-  if (!found || country.neighbours.length > MOST_NEIGHBOURS) return []
-  const [a, b] = found
+function between(country: Country, a: Country, b: Country, i: number): Question[] {
+  const key = numbered(`between:${country.iso2}`, i)
+  asked.add(pair(a.iso2, b.iso2))
   const wrong = nearest(country, COUNTRIES).filter(
     (c) => ![country, a, b].includes(c) && c.neighbours.length > 0 && bordersNotBoth(c, a, b),
   )
   const text = `Which of these countries borders both ${inText(a)} and ${inText(b)}?`
   return question(key, country, text, country, three(key, wrong.slice(0, 8), country), 3)
+}
+
+/** "border:FR", then "border:FR:2". */
+function numbered(key: string, i: number): string {
+  return i === 0 ? key : `${key}:${i + 1}`
 }
 
 function neighbours(country: Country): Country[] {
@@ -96,7 +116,7 @@ function question(
       sorted: false,
       value,
       seconds: 10,
-      didYouKnow: nextFact(country),
+      didYouKnow: nextFact(key.endsWith(':2') ? right : country, ['neighbours', 'alone']),
       ...BORDER_SOURCE,
     },
   ]
