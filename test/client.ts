@@ -32,7 +32,9 @@ export async function startApp(group: 'app' | 'admin') {
   const { config } = await import('../shared/config.ts')
   const { connect } = await import('../shared/db/connection.ts')
   const { createApp } = await import(`../${group}/app.ts`)
-  const connection = connect(config.database, { timeout: group === 'app' ? 0 : 5000 })
+  const queries: string[] = []
+  const onQuery = (sql: string) => void queries.push(sql)
+  const connection = connect(config.database, { timeout: group === 'app' ? 0 : 5000, onQuery })
   const clock = { now: Date.now() }
   const app = createApp({ ...connection, clock: () => clock.now })
   const server = createServer(app.callback())
@@ -45,6 +47,8 @@ export async function startApp(group: 'app' | 'admin') {
     db,
     write,
     clock,
+    /** The words of every query since the start, or since a test emptied the list. */
+    queries,
     pass(ms: number) {
       clock.now += ms
     },

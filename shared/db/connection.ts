@@ -21,6 +21,12 @@ export interface Connection {
   close: () => Promise<unknown>
 }
 
+interface Options {
+  timeout: number
+  onLongWrite?: (ms: number) => void
+  onQuery?: (sql: string) => void
+}
+
 const OLDEST_SQLITE = '3.51.3'
 const MOST_STATEMENTS = 500
 const OPEN_TIMEOUT_MS = 5000
@@ -41,8 +47,14 @@ function sqliteVersion(): string {
   return String(version)
 }
 
+interface Opening {
+  timeout: number
+  readonly?: boolean
+  onQuery: (sql: string) => void
+}
+
 /** One SQLite connection with its pragmas and a cache of prepared statements. Opening can meet a lock, so it may wait; `timeout` (ms) counts from then on. */
-function open(path: string, options: Database.Options & { timeout: number }): SqliteDatabase {
+function open(path: string, { onQuery, ...options }: Opening): SqliteDatabase {
   const sqlite = new Database(path, { ...options, timeout: OPEN_TIMEOUT_MS })
   if (!options.readonly) sqlite.pragma('journal_mode = WAL')
   sqlite.pragma('foreign_keys = ON')
@@ -51,6 +63,7 @@ function open(path: string, options: Database.Options & { timeout: number }): Sq
   sqlite.pragma(`busy_timeout = ${options.timeout}`)
   const statements = new Map<string, SqliteStatement>()
   const prepare = (text: string): SqliteStatement => {
+    onQuery(text)
     const found = statements.get(text)
     if (found) return found
     if (statements.size >= MOST_STATEMENTS) statements.delete(statements.keys().next().value!)
@@ -97,15 +110,18 @@ class ReadDialect extends SqliteDialect {
 /**
  * Opens the database twice: `db` only reads, `write` is the only way to change anything.
  * `timeout` (ms) is how long SQLite may stop this process's event loop to wait for a lock: 0 in the public group.
- * `write` waits off the event loop, 5 s in all, then throws SQLITE_BUSY; `onLongWrite` hears of transactions over 25 ms.
+ * `write` waits off the event loop, 5 s in all, then throws SQLITE_BUSY; `onLongWrite` hears of transactions over 25 ms,
+ * `onQuery` of the words of each query before it runs.
  */
 export function connect(
   path: string,
-  { timeout, onLongWrite = () => {} }: { timeout: number; onLongWrite?: (ms: number) => void },
+  { timeout, onLongWrite = () => {}, onQuery = () => {} }: Options,
 ): Connection {
   checkSqliteVersion()
-  const writer = new Kysely<Tables>({ dialect: new WriteDialect({ database: open(path, { timeout }) }) })
-  const database = open(path, { readonly: true, timeout })
+  const writer = new Kysely<Tables>({
+    dialect: new WriteDialect({ database: open(path, { timeout, onQuery }) }),
+  })
+  const database = open(path, { readonly: true, timeout, onQuery })
   const db = new Kysely<Tables>({ dialect: new ReadDialect({ database }) })
   sources.set(db, database)
   async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
