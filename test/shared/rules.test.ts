@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { AWARDS, mileAwards } from '../../shared/rules/awards.ts'
+import { AWARDS, mileAwards, rarity } from '../../shared/rules/awards.ts'
 import { formatDistance, milesBetween } from '../../shared/rules/distance.ts'
 import { FIRST_CITIES, fare, firstFare } from '../../shared/rules/fares.ts'
 import { expectedPay, pickQuestions, shuffleAlternatives } from '../../shared/rules/jobs.ts'
@@ -165,8 +165,21 @@ describe('Awards for miles', () => {
       'miles-10000': 75,
       'miles-50000': 150,
       'miles-100000': 500,
+      'first-class': 400,
+      moon: 1000,
       'perfect-job': 100,
     })
+  })
+
+  test('are as rare as the travellers who hold them, counted while there are few and as a share from twenty on', () => {
+    const said = (holders: number, travellers: number) => rarity(holders, travellers)
+    assert.equal(said(0, 0), 'Nobody has it yet')
+    assert.equal(said(1, 0), '1 traveller has it')
+    assert.equal(said(3, 19), '3 travellers have it')
+    assert.equal(said(3, 20), '15% of travellers')
+    assert.equal(said(3, 100), 'Only 3% of travellers')
+    assert.equal(said(1, 1000), 'Fewer than 1% of travellers')
+    assert.equal(said(50, 40), '100% of travellers', 'one may sign up without leaving')
   })
 })
 
