@@ -39,15 +39,16 @@ const offersQuery = prepare((db, p: { city: number; least: number }) =>
   db
     .selectFrom('question_cities')
     .innerJoin('categories', 'categories.id', 'question_cities.category_id')
+    .innerJoin('questions', 'questions.id', 'question_cities.question_id')
     .select(['categories.id', 'categories.slug', 'categories.name', 'categories.description'])
-    .select((eb) => eb.fn.countAll<number>().as('questions'))
-    .where('city_id', '=', p.city)
+    .select((eb) => [eb.fn.countAll<number>().as('questions'), eb.fn.avg<number>('value').as('value')])
+    .where('question_cities.city_id', '=', p.city)
     .groupBy('categories.id')
     .having((eb) => eb.fn.countAll(), '>=', p.least)
     .orderBy('categories.position'),
 )
 
-/** The categories that have at least `least` published questions in the city. */
+/** The categories that have at least `least` published questions in the city, each with the average value of them. */
 export async function offers(db: Reader | Tx, cityId: number, least: number) {
   return await offersQuery(db, { city: cityId, least })
 }
@@ -55,8 +56,7 @@ export async function offers(db: Reader | Tx, cityId: number, least: number) {
 const tutorialQuery = prepare((db, _: object) =>
   db
     .selectFrom('categories')
-    .innerJoin('question_cities', 'question_cities.category_id', 'categories.id')
-    .innerJoin('questions', 'questions.id', 'question_cities.question_id')
+    .innerJoin('questions', 'questions.category_id', 'categories.id')
     .select([
       'questions.id',
       'questions.version',
@@ -64,10 +64,10 @@ const tutorialQuery = prepare((db, _: object) =>
       'sorted',
       'value',
       'seconds',
-      'questions.category_id',
+      'category_id',
     ])
     .where('categories.slug', '=', 'tutorial')
-    .groupBy('questions.id'),
+    .where('state', '=', 'published'),
 )
 
 /** The tutorial's category and questions, which serve in every city. */
