@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import Database from 'better-sqlite3'
+import type { Page, Site } from '../client.ts'
+import { startApp } from '../client.ts'
+import { answer, begin, deliver, finish, fly, inParis, offered, type Player, take } from './play.ts'
+
+/** A page asks the database so often at most, the session and the player's purse included. */
+const MOST_QUERIES = 12
+
+/** Tables that only editors make longer; all others grow with every player and every answer. */
+const SMALL = ['categories', 'cities', 'countries', 'places']
+
+let site: Site
+let player: Player
+/** Every query of the public group that was heard, with the page or form that asked it. */
+const heard = new Map<string, string>()
+before(async () => {
+  site = await startApp('app')
+  player = await traveller()
+})
+after(() => site.close())
+
+/** Somebody for whom no page is empty: jobs, flights, awards, and a job that is open. */
+async function traveller(): Promise<Player> {
+  const one = await inParis(site)
+  const [category] = (await offered(one)).filter((slug) => slug !== 'tutorial')
+  await take(one, category!)
+  await finish(site, one)
+  await fly(one, 'london', 2)
+  const [next] = await offered(one, 'london')
+  await take(one, next!)
+  await answer(site, one, 1)
+  await deliver(one, 2)
+  return one
+}
+
+/** An address of each page there is, by the path in its route. */
+const PAGES: Record<string, () => string> = {
+  '/': () => '/',
+  '/sign-in': () => '/sign-in',
+  '/password-links/:token': () => '/password-links/unknown',
+  '/credits': () => '/credits',
+  '/privacy': () => '/privacy',
+  '/cities/:slug': () => '/cities/london',
+  '/jobs/:id': () => `/jobs/${player.job}`,
+  '/airport': () => '/airport',
+  '/tickets/:slug': () => '/tickets/paris',
+  '/flights/:number': () => '/flights/1',
+  '/coins': () => '/coins',
+  '/settings': () => '/settings',
+  '/sign-up': () => '/sign-up',
+  '/password': () => '/password',
+}
+
+async function hear(what: string, act: () => Promise<Page>): Promise<{ page: Page; count: number }> {
+  site.queries.length = 0
+  const page = await act()
+  const { length: count } = site.queries
+  for (const sql of site.queries) if (!heard.has(sql)) heard.set(sql, what)
+  return { page, count }
+}
+
+describe('The database of the public site', () => {
+  test(`is asked at most ${MOST_QUERIES} times for any page, and no page changes it`, async () => {
+    const { open, closed } = await import('../../app/app.ts')
+    const paths = [...open, ...closed].flat().filter(([method]) => method === 'GET')
+    for (const [, path] of paths) {
+      const address = PAGES[path]
+      assert.ok(address, `${path} is in no test: add an address of it above`)
+      const { page, count } = await hear(path, () => player.client.get(address()))
+      assert.ok([200, 302, 404].includes(page.status), `${path}: ${page.status}`)
+      assert.ok(count <= MOST_QUERIES, `${path} asks ${count} times:\n${site.queries.join('\n')}`)
+      const written = site.queries.filter((sql) => !/^\s*(select|with)\b/i.test(sql))
+      assert.deepEqual(written, [], path)
+    }
+  })
+
+  test('is never read from end to end where it grows, whatever a player does', async () => {
+    await hear('playing', async () => {
+      const one = await traveller()
+      await finish(site, one)
+      return await one.client.get('/')
+    })
+    await hear('beginning', async () => (await begin(site)).client.get('/'))
+    assert.ok(heard.size > 30, `only ${heard.size} queries were heard`)
+    const { config } = await import('../../shared/config.ts')
+    const file = new Database(config.database, { readonly: true })
+    const slow = [...heard].flatMap(([sql, where]) =>
+      scans(file, sql).map((table) => `${where} reads all of ${table}: ${sql}`),
+    )
+    file.close()
+    assert.deepEqual(slow, [])
+  })
+})
+
+interface Step {
+  detail: string
+}
+
+/** The tables that `sql` reads from end to end though they grow. */
+function scans(file: Database.Database, sql: string): string[] {
+  // An insert into a parent table plans to look for its children, and does so only while a deferred key is broken.
+  if (!/^\s*(select|with|update|delete)\b/i.test(sql)) return []
+  const nothing = (sql.match(/\?/g) ?? []).map(() => null)
+  const plan = file.prepare(`explain query plan ${sql}`).all(nothing) as Step[]
+  const aliases = new Map([...sql.matchAll(/"(\w+)" as "(\w+)"/g)].map(([, table, alias]) => [alias, table]))
+  return plan.flatMap(({ detail }) => {
+    const [, name] = /^SCAN (\w+)/.exec(detail) ?? []
+    if (!name || /^(json_each)$/.test(name)) return []
+    const table = aliases.get(name) ?? name
+    return SMALL.includes(table) ? [] : [table]
+  })
+}
