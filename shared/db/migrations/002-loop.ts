@@ -16,6 +16,7 @@ const steps = [
   ) ${strict}`,
   sql`alter table photos add column place_id integer references places (id)`,
   sql`create index photos_place on photos (place_id)`,
+  sql`create index photos_credit on photos (author, licence, source, title)`,
 
   sql`create table documents (
     id ${identity},
@@ -39,6 +40,8 @@ const steps = [
     when exists (select 1 from players other where other.id < players.id and lower(other.name) = lower(players.name))
     then ' ' || id else '' end`,
   sql`create unique index players_name_key on players (name_key)`,
+  sql`create index players_country on players (country) where country is not null`,
+  sql`create index players_country on players (country) where country is not null`,
 
   sql`alter table question_versions add column photos text not null default '[]'`,
   sql`update question_versions set photos = (
@@ -168,6 +171,7 @@ const steps = [
   sql`drop table awards`,
   sql`alter table diplomas rename to awards`,
   sql`create index awards_player on awards (player_id, at)`,
+  sql`create index awards_kind on awards (player_id, kind, id)`,
   sql`create index awards_unseen on awards (player_id) where seen_at is null`,
   sql`insert into counters (name, n) select 'award:' || kind, count(distinct player_id) from awards group by kind`,
 ]
