@@ -1,5 +1,5 @@
 import { weekOf } from '../rules/weeks.ts'
-import { prepare, type Tx } from './connection.ts'
+import { prepare, type Reader, type Tx } from './connection.ts'
 import type { Flag } from './tables.ts'
 
 /** The period in which everything counts. */
@@ -31,4 +31,14 @@ export async function add(tx: Tx, playerId: number, { coins, at, untimed }: Earn
         .doUpdateSet((eb) => ({ coins: eb('earnings.coins', '+', coins) })),
     )
     .execute()
+}
+
+const ofPlayerQuery = prepare((db, p: { player: number; period: string }) =>
+  db.selectFrom('earnings').select('coins').where('player_id', '=', p.player).where('period', '=', p.period),
+)
+
+/** What the player earned in the period, with and without the clock. */
+export async function ofPlayer(db: Reader, playerId: number, period = EVER): Promise<number> {
+  const rows = await ofPlayerQuery(db, { player: playerId, period })
+  return rows.reduce((sum, { coins }) => sum + coins, 0)
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from '../rules/points.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
-import { among } from './dialect.ts'
+import { among, amongJson } from './dialect.ts'
 import type { New } from './tables.ts'
 
 const byIdQuery = prepare((db, p: { player: number; id: number }) =>
@@ -20,6 +20,22 @@ export type Job = NonNullable<Awaited<ReturnType<typeof byId>>>
 /** The player's own job, with the names of its category and city. */
 export async function byId(db: Reader | Tx, playerId: number, id: number) {
   return (await byIdQuery(db, { player: playerId, id }))[0]
+}
+
+const byIdsQuery = prepare((db, p: { player: number; ids: string }) =>
+  db
+    .selectFrom('jobs')
+    .innerJoin('categories', 'categories.id', 'jobs.category_id')
+    .innerJoin('cities', 'cities.id', 'jobs.city_id')
+    .select(['jobs.id', 'categories.name as category_name'])
+    .select(['cities.slug as city_slug', 'cities.name as city_name'])
+    .where('jobs.id', 'in', amongJson(p.ids))
+    .where('jobs.player_id', '=', p.player),
+)
+
+/** Those of these jobs that are the player's, each with its category and city, in no order. */
+export async function byIds(db: Reader, playerId: number, ids: number[]) {
+  return await byIdsQuery(db, { player: playerId, ids: JSON.stringify(ids) })
 }
 
 const openQuery = prepare((db, p: { player: number }) =>

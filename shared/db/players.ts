@@ -28,6 +28,21 @@ export async function anyAdmin(db: Reader) {
   return await db.selectFrom('players').select(['id', 'email']).where('role', '=', 'admin').executeTakeFirst()
 }
 
+const ambassadorQuery = prepare((db, p: { country: string }) =>
+  db
+    .selectFrom('players')
+    .select('name')
+    .where('country', '=', p.country)
+    .where('role', '=', 'ambassador')
+    .orderBy('id')
+    .limit(1),
+)
+
+/** The name of the one who has been the country's ambassador longest; undefined where there is none. */
+export async function ambassador(db: Reader, country: string): Promise<string | undefined> {
+  return (await ambassadorQuery(db, { country }))[0]?.name
+}
+
 export async function nameTaken(db: Reader | Tx, name: string): Promise<boolean> {
   return !!(await db
     .selectFrom('players')

@@ -41,7 +41,6 @@ const steps = [
     then ' ' || id else '' end`,
   sql`create unique index players_name_key on players (name_key)`,
   sql`create index players_country on players (country) where country is not null`,
-  sql`create index players_country on players (country) where country is not null`,
 
   sql`alter table question_versions add column photos text not null default '[]'`,
   sql`update question_versions set photos = (
