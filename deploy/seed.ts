@@ -7,7 +7,7 @@ import * as photos from '../shared/db/photos.ts'
 import * as questions from '../shared/db/questions.ts'
 import * as world from '../shared/db/seed.ts'
 import type { New } from '../shared/db/tables.ts'
-import { type Photo, RECIPE, readPhoto } from '../shared/media/pipeline.ts'
+import { derive, type Photo, RECIPE } from '../shared/media/pipeline.ts'
 import { keep } from '../shared/media/store.ts'
 
 interface StarterQuestion {
@@ -88,7 +88,7 @@ async function readPhotos(): Promise<{ starter: StarterPhoto; photo: Photo }[]> 
   const work = async () => {
     for (const [i, starter] of waiting) {
       const path = join(CONTENT, starter.file)
-      const photo = await readPhoto(path)
+      const photo = await derive(path)
       await keep(photo, path)
       read[i] = { starter, photo }
     }
