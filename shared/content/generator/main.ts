@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { openCategories } from './coverage.ts'
+import { factSource } from './facts.ts'
 import { CATEGORIES } from './material/categories.ts'
 import { CREDITS } from './material/credits.ts'
 import { LANDMARKS } from './material/landmarks.ts'
@@ -14,6 +15,8 @@ import { currencies } from './templates/currencies.ts'
 import { flagPhotos, flags } from './templates/flags.ts'
 import { landmarkPhotos, landmarks } from './templates/landmarks.ts'
 import { outlinePhotos, outlines } from './templates/outlines.ts'
+import { subregions } from './templates/subregions.ts'
+import { towns } from './templates/towns.ts'
 import { tutorial } from './templates/tutorial.ts'
 import { worldMap } from './world-map.ts'
 
@@ -23,13 +26,17 @@ const questions = [
   tutorial(),
   landmarks(),
   capitals(),
+  subregions(),
+  towns(),
   borders(),
   areas(),
   coasts(),
   outlines(),
   flags(),
   currencies(),
-].flat()
+]
+  .flat()
+  .map((q) => ({ ...q, source: q.source + factSource(q.didYouKnow) }))
 const places = cities()
 
 for (const city of places.filter((c) => c.country)) {

@@ -16,21 +16,23 @@ export function capitals(): Question[] {
 
 function capitalOf(country: Country): Question {
   const key = `capital:${country.iso2}`
+  const alternatives = [country.capital, ...others(key, country).map((c) => c.capital)]
   return {
     ...frame(key, country, fameOfCapital(country)),
     text: `What is the capital of ${inText(country)}?`,
-    alternatives: [country.capital, ...others(key, country).map((c) => c.capital)],
-    didYouKnow: nextFact(country, ['neighbours', 'capitals']),
+    alternatives,
+    didYouKnow: nextFact(country, ['neighbours'], alternatives),
   }
 }
 
 function countryOf(country: Country): Question {
   const key = `country-of-capital:${country.iso2}`
+  const wrong = others(key, country).map((c) => c.name)
   return {
     ...frame(key, country, Math.max(2, fame(country) - 1)),
     text: `${country.capital} is the capital of which country?`,
-    alternatives: [country.name, ...others(key, country).map((c) => c.name)],
-    didYouKnow: nextFact(country, ['neighbours']),
+    alternatives: [country.name, ...wrong],
+    didYouKnow: nextFact(country, ['neighbours'], wrong),
   }
 }
 

@@ -1,0 +1,73 @@
+import { distanceKm, fold, nearest } from '../pick.ts'
+import { NO_CAPITAL } from '../rules.ts'
+import { byCode, COUNTRIES } from '../sources/countries.ts'
+import { capitalPlace } from '../sources/places.ts'
+import type { Country, Place } from '../types.ts'
+import { inText } from '../words.ts'
+
+type Capital = Place & { iso2: string; name: string }
+
+const CAPITALS: Capital[] = COUNTRIES.flatMap((country) => {
+  const place = NO_CAPITAL.has(country.iso2) ? null : capitalPlace(country)
+  return place ? [{ ...place, iso2: country.iso2, name: country.capital }] : []
+})
+
+export function nearestCapital(country: Country): string | null {
+  const own = find(country)
+  const near = own && nearest(own, CAPITALS)[1]
+  if (!near) return null
+  const km = rounded(distanceKm(own, near))
+  return `As the crow flies it is ${km < 400 ? 'only ' : ''}about ${said(km)} km from ${own.name} to ${named(near)}.`
+}
+
+export function farthestCapital(country: Country): string | null {
+  const own = find(country)
+  const far = own && nearest(own, CAPITALS).at(-1)
+  if (!far) return null
+  const km = Math.round(distanceKm(own, far) / 100) * 100
+  return `Hardly any capital is farther from ${own.name} than ${far.name}${fold(far.name) === fold(of(far)) ? '' : ` in ${of(far)}`}: about ${said(km)} km.`
+}
+
+/** A capital on nearly the same parallel, far to the east or west. */
+export function parallel(country: Country): string | null {
+  const own = find(country)
+  const alike = (c: Capital) =>
+    Math.abs(c.lat - own!.lat) < 0.25 && Math.abs(c.lng - own!.lng) > 35 && c.lat * own!.lat > 0
+  const other = own && CAPITALS.find(alike)
+  if (!other) return null
+  const side = own.lat > 0 ? 'north' : 'south'
+  return `${own.name} lies almost exactly as far ${side} as ${named(other)}.`
+}
+
+/** A capital on nearly the same meridian, far to the north or south. */
+export function meridian(country: Country): string | null {
+  const own = find(country)
+  const alike = (c: Capital) => Math.abs(c.lng - own!.lng) < 0.3 && Math.abs(c.lat - own!.lat) > 15
+  const other = own && CAPITALS.find(alike)
+  if (!other) return null
+  const way = other.lat > own.lat ? 'north' : 'south'
+  const km = Math.round(distanceKm(own, other) / 100) * 100
+  return `Some ${said(km)} km due ${way} of ${own.name} one comes to ${named(other)}.`
+}
+
+function find(country: Country): Capital | undefined {
+  return CAPITALS.find((c) => c.iso2 === country.iso2)
+}
+
+/** "Bamako, the capital of Mali", but only "Singapore". */
+function named(capital: Capital): string {
+  const same = fold(capital.name) === fold(of(capital))
+  return same ? capital.name : `${capital.name}, the capital of ${of(capital)}`
+}
+
+function of(capital: Capital): string {
+  return inText(byCode(capital.iso2))
+}
+
+function rounded(km: number): number {
+  return Math.round(km / 10) * 10
+}
+
+function said(km: number): string {
+  return km.toLocaleString('en-GB')
+}
