@@ -1,6 +1,5 @@
 import * as cities from '../shared/db/cities.ts'
 import * as documents from '../shared/db/documents.ts'
-import * as flights from '../shared/db/flights.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import * as questionCities from '../shared/db/question-cities.ts'
 import { NotFound } from '../shared/errors.ts'
@@ -16,10 +15,10 @@ async function show(ctx: Context) {
   const city = await cities.bySlug(ctx.db, ctx.params.slug ?? '')
   if (!city) throw new NotFound('There is no such city on our map.')
   const here = city.id === ctx.player.city_id
-  const all = await cities.all(ctx.db)
+  const all = await cities.all(ctx.db, ctx.player.id)
   const open = await jobs.open(ctx.db, ctx.player.id)
   const resumable = open && ctx.now - open.started_at < JOB_HOURS * 3_600_000
-  const arrived = await flights.last(ctx.db, ctx.player.id)
+  const work = here ? await jobs.inCity(ctx.db, ctx.player.id, city.id) : []
   ctx.render('app/cities/show', {
     city,
     here,
@@ -28,8 +27,8 @@ async function show(ctx: Context) {
     photos: await cities.photos(ctx.db, city.id),
     offers: here ? await questionCities.offers(ctx.db, city.id, JOB_SIZE) : [],
     open: resumable ? open : undefined,
-    tickets: here ? await nextTickets(ctx, all) : [],
-    day: 1 + (here ? await jobs.countSince(ctx.db, ctx.player.id, city.id, arrived?.departed_at ?? 0) : 0),
+    tickets: here ? await nextTickets(ctx, all, city.slug === cities.NOMANSLAND ? 5 : 3) : [],
+    day: 1 + work.reduce((sum, one) => sum + one.this_stay, 0),
     dots: drawCities(
       all.filter((one) => one.id === city.id),
       { here: city.id },

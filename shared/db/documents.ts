@@ -10,6 +10,25 @@ export async function about(db: Reader | Tx, kind: DocumentKind, ref: string) {
   return (await oneQuery(db, { kind, ref }))[0]
 }
 
+const ofCityQuery = prepare((db, p: { slug: string; country: string }) =>
+  db
+    .selectFrom('documents')
+    .select(['kind', 'body'])
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('kind', '=', 'city'), eb('ref', '=', p.slug)]),
+        eb.and([eb('kind', '=', 'country'), eb('ref', '=', p.country)]),
+      ]),
+    ),
+)
+
+/** What there is to read in a city: about itself and about its country; '' where nobody wrote anything. */
+export async function ofCity(db: Reader, city: { slug: string; country: string | null }) {
+  const rows = await ofCityQuery(db, { slug: city.slug, country: city.country ?? '' })
+  const body = (kind: DocumentKind) => rows.find((row) => row.kind === kind)?.body ?? ''
+  return { city: body('city'), country: body('country') }
+}
+
 /** Saves over the version the editor had loaded (0: none); false when somebody else's newer one stands there. */
 export async function save(
   tx: Tx,

@@ -42,3 +42,120 @@ export async function ofPlayer(db: Reader, playerId: number, period = EVER): Pro
   const rows = await ofPlayerQuery(db, { player: playerId, period })
   return rows.reduce((sum, { coins }) => sum + coins, 0)
 }
+
+/** One leaderboard: a period, with or without the clock. */
+export interface Board {
+  period: string
+  untimed: Flag
+}
+
+/** Places are counted up to here; beyond, it is enough to know that there are more. */
+export const MOST_PLACES = 1000
+
+const topQuery = prepare((db, p: Board & { limit: number }) =>
+  db
+    .selectFrom('earnings')
+    .innerJoin('players', 'players.id', 'earnings.player_id')
+    .select(['players.id', 'players.name', 'players.miles', 'earnings.coins'])
+    .where('period', '=', p.period)
+    .where('untimed', '=', p.untimed)
+    .orderBy('earnings.coins', 'desc')
+    .orderBy('earnings.player_id')
+    .limit(p.limit),
+)
+
+/** Who earned most, with equal sums the older player first. */
+export async function top(db: Reader, board: Board, limit: number) {
+  return await topQuery(db, { ...board, limit })
+}
+
+export type Ranked = Awaited<ReturnType<typeof top>>[number]
+
+const sumsQuery = prepare((db, p: { player: number; period: string }) =>
+  db
+    .selectFrom('earnings')
+    .select(['untimed', 'coins'])
+    .where('player_id', '=', p.player)
+    .where('period', '=', p.period)
+    .orderBy('coins', 'desc'),
+)
+
+/** What the player earned in the period, with and without the clock, the larger sum first. */
+export async function sums(db: Reader, playerId: number, period: string) {
+  return await sumsQuery(db, { player: playerId, period })
+}
+
+const aboveQuery = prepare((db, p: Board & { coins: number; limit: number }) =>
+  db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('earnings')
+        .select('coins')
+        .where('period', '=', p.period)
+        .where('untimed', '=', p.untimed)
+        .where('coins', '>', p.coins)
+        .limit(p.limit)
+        .as('above'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('n')),
+)
+
+/** The place of somebody with `coins`, 1 for the first; those with equal sums share one. Undefined beyond 1,000. */
+export async function place(db: Reader, board: Board, coins: number): Promise<number | undefined> {
+  const above = (await aboveQuery(db, { ...board, coins, limit: MOST_PLACES }))[0]?.n ?? 0
+  return above < MOST_PLACES ? above + 1 : undefined
+}
+
+type Side = 'above' | 'below'
+
+/** Those with more (or less), and those with the same sum before (or after) the player: each a range of the index. */
+const nearQuery = (side: Side, same: boolean) =>
+  prepare((db, p: Board & { player: number; coins: number; limit: number }) => {
+    const [sign, coins, id] =
+      side === 'above' ? (['<', 'asc', 'desc'] as const) : (['>', 'desc', 'asc'] as const)
+    const board = db
+      .selectFrom('earnings')
+      .innerJoin('players', 'players.id', 'earnings.player_id')
+      .select(['players.id', 'players.name', 'players.miles', 'earnings.coins'])
+      .where('period', '=', p.period)
+      .where('untimed', '=', p.untimed)
+    const some = same
+      ? board.where('earnings.coins', '=', p.coins).where('earnings.player_id', sign, p.player)
+      : board.where('earnings.coins', side === 'above' ? '>' : '<', p.coins)
+    return some.orderBy('earnings.coins', coins).orderBy('earnings.player_id', id).limit(p.limit)
+  })
+
+const nearQueries = {
+  above: [nearQuery('above', true), nearQuery('above', false)],
+  below: [nearQuery('below', true), nearQuery('below', false)],
+}
+
+/** The `limit` players next to this one on the board, the nearest first. */
+export async function near(
+  db: Reader,
+  board: Board,
+  { side, ...me }: { side: Side; player: number; coins: number },
+  limit: number,
+): Promise<Ranked[]> {
+  const found: Ranked[] = []
+  for (const query of nearQueries[side])
+    if (found.length < limit)
+      found.push(...(await query(db, { ...board, ...me, limit: limit - found.length })))
+  return found
+}
+
+const friendsQuery = prepare((db, p: Board & { player: number }) =>
+  db
+    .selectFrom('friendships')
+    .innerJoin('earnings', 'earnings.player_id', 'friendships.friend_id')
+    .innerJoin('players', 'players.id', 'friendships.friend_id')
+    .select(['players.id', 'players.name', 'players.miles', 'earnings.coins'])
+    .where('friendships.player_id', '=', p.player)
+    .where('period', '=', p.period)
+    .where('untimed', '=', p.untimed),
+)
+
+/** The friends of the player who stand on the board, in no order. */
+export async function ofFriends(db: Reader, playerId: number, board: Board) {
+  return await friendsQuery(db, { player: playerId, ...board })
+}

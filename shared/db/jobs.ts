@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Outcome } from '../rules/points.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import { among, amongJson } from './dialect.ts'
@@ -171,23 +172,52 @@ export async function finish(
     .execute()
 }
 
-const daysQuery = prepare((db, p: { player: number; city: number; since: number }) =>
+const hereQuery = prepare((db, p: { player: number; city: number }) =>
   db
     .selectFrom('jobs')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('player_id', '=', p.player)
-    .where('city_id', '=', p.city)
-    .where('started_at', '>=', p.since),
+    .innerJoin('categories', 'categories.id', 'jobs.category_id')
+    .innerJoin('cities', 'cities.id', 'jobs.city_id')
+    .select('categories.slug')
+    .select((eb) => [
+      eb.fn.countAll<number>().as('times'),
+      eb.fn.sum<number>('jobs.coins').as('coins'),
+      eb.fn.max<number>('jobs.coins').as('best'),
+      eb.fn
+        .countAll<number>()
+        .filterWhere('started_at', '>=', (stay) =>
+          stay.fn.coalesce(
+            stay
+              .selectFrom('flights')
+              .select('departed_at')
+              .where('flights.player_id', '=', p.player)
+              .orderBy('number', 'desc')
+              .limit(1),
+            sql<number>`0`,
+          ),
+        )
+        .as('this_stay'),
+      eb
+        .exists(
+          eb
+            .selectFrom('awards')
+            .select('awards.id')
+            .where('awards.player_id', '=', p.player)
+            .where('awards.kind', '=', 'perfect-job')
+            .where('awards.ref', 'in', [
+              sql<string>`cities.slug || '/' || categories.slug`,
+              eb.ref('categories.slug'),
+            ]),
+        )
+        .as('perfect'),
+    ])
+    .where('jobs.player_id', '=', p.player)
+    .where('jobs.city_id', '=', p.city)
+    .groupBy('jobs.category_id'),
 )
 
-/** How many jobs the player took in the city since `since` (ms): the day of the visit is one more. */
-export async function countSince(
-  db: Reader,
-  playerId: number,
-  cityId: number,
-  since: number,
-): Promise<number> {
-  return (await daysQuery(db, { player: playerId, city: cityId, since }))[0]?.n ?? 0
+/** What the player did in the city, by category: how often, for how much in all and at best, how often since the last flight, and whether it was ever perfect. */
+export async function inCity(db: Reader, playerId: number, cityId: number) {
+  return await hereQuery(db, { player: playerId, city: cityId })
 }
 
 /** When the player last answered each of these questions: id to ms. */

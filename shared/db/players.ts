@@ -51,6 +51,49 @@ export async function nameTaken(db: Reader | Tx, name: string): Promise<boolean>
     .executeTakeFirst())
 }
 
+/** Gives the player another name; false when somebody else has it. */
+export async function rename(tx: Tx, id: number, name: string): Promise<boolean> {
+  const key = nameKey(name)
+  const other = await tx
+    .selectFrom('players')
+    .select('id')
+    .where((eb) => eb.or([eb('name_key', '=', key), eb('name', '=', name)]))
+    .where('id', '!=', id)
+    .executeTakeFirst()
+  if (other) return false
+  await tx.updateTable('players').set({ name, name_key: key }).where('id', '=', id).execute()
+  return true
+}
+
+const cardQuery = prepare((db, p: { id: number }) =>
+  db
+    .selectFrom('players')
+    .innerJoin('cities', 'cities.id', 'players.city_id')
+    .select(['players.id', 'players.name', 'role', 'players.country', 'miles', 'players.created_at'])
+    .select(['cities.id as city_id', 'cities.name as city_name', 'cities.slug as city_slug'])
+    .where('players.id', '=', p.id),
+)
+
+/** What everybody may know of a player. */
+export async function card(db: Reader | Tx, id: number) {
+  return (await cardQuery(db, { id }))[0]
+}
+
+const ambassadorsQuery = prepare((db, p: { country: string }) =>
+  db
+    .selectFrom('players')
+    .select(['id', 'name'])
+    .where('country', '=', p.country)
+    .where('role', '=', 'ambassador')
+    .orderBy('name')
+    .limit(10),
+)
+
+/** Who looks after the country. */
+export async function ambassadors(db: Reader, country: string) {
+  return await ambassadorsQuery(db, { country })
+}
+
 /** Adds a player with an empty purse, who is in the first city. */
 export async function insert(tx: Tx, row: Omit<New<'players'>, 'name_key'>): Promise<number> {
   const named = { ...row, name_key: nameKey(row.name) }
