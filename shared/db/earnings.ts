@@ -144,18 +144,23 @@ export async function near(
   return found
 }
 
+// A left join keeps the friends outermost: the board itself would be read from end to end.
 const friendsQuery = prepare((db, p: Board & { player: number }) =>
   db
     .selectFrom('friendships')
-    .innerJoin('earnings', 'earnings.player_id', 'friendships.friend_id')
     .innerJoin('players', 'players.id', 'friendships.friend_id')
-    .select(['players.id', 'players.name', 'players.miles', 'earnings.coins'])
-    .where('friendships.player_id', '=', p.player)
-    .where('period', '=', p.period)
-    .where('untimed', '=', p.untimed),
+    .leftJoin('earnings', (join) =>
+      join
+        .onRef('earnings.player_id', '=', 'friendships.friend_id')
+        .on('period', '=', p.period)
+        .on('untimed', '=', p.untimed),
+    )
+    .select(['players.id', 'players.name', 'players.miles'])
+    .select((eb) => eb.fn.coalesce('earnings.coins', eb.lit(0)).as('coins'))
+    .where('friendships.player_id', '=', p.player),
 )
 
-/** The friends of the player who stand on the board, in no order. */
-export async function ofFriends(db: Reader, playerId: number, board: Board) {
+/** All friends of the player, in no order, with what they earned on the board. */
+export async function ofFriends(db: Reader, playerId: number, board: Board): Promise<Ranked[]> {
   return await friendsQuery(db, { player: playerId, ...board })
 }
