@@ -85,8 +85,8 @@ const byRefsQuery = prepare((db, p: { player: number; kinds: string; refs: strin
     .selectFrom('awards')
     .select(['id', 'kind', 'ref'])
     .where('player_id', '=', p.player)
-    .where('kind', 'in', amongJson(p.kinds))
-    .where('ref', 'in', amongJson(p.refs)),
+    .where('kind', 'in', amongJson<string>(p.kinds))
+    .where('ref', 'in', amongJson<string>(p.refs)),
 )
 
 /** The player's awards of any of these kinds with any of these refs. */

@@ -18,5 +18,5 @@ export const clustered = sql`strict, without rowid`
 export const among = (ids: readonly number[]): RawBuilder<number> => amongJson(JSON.stringify(ids))
 
 /** The same of a JSON list, which a prepared query can bind. */
-export const amongJson = (list: string): RawBuilder<number> =>
-  sql<number>`(select value from json_each(${list}))`
+export const amongJson = <T extends number | string = number>(list: string): RawBuilder<T> =>
+  sql<T>`(select value from json_each(${list}))`
