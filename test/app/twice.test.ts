@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { type Client, type Site, startApp } from '../client.ts'
+import { answer, begin, inParis, offered, secret, take } from './play.ts'
+
+interface Form {
+  client: Client
+  path: string
+  fields: Record<string, string | number>
+}
+
+let site: Site
+before(async () => {
+  site = await startApp('app')
+})
+after(() => site.close())
+
+/** Somebody in the middle of a job, its first question answered, the second one not asked yet. */
+async function atWork() {
+  const player = await inParis(site)
+  const [category] = (await offered(player)).filter((slug) => slug !== 'tutorial')
+  await take(player, category!)
+  await answer(site, player, 1)
+  return player
+}
+
+/** Signing in and out is not playing: test/shared/auth.test.ts has it. */
+const SIGN_IN = ['/sessions', '/password-links/:token', '/sign-out', '/password']
+
+/** Every other form there is, filled in so that it does something; by the path in its route. */
+const FORMS: Record<string, () => Promise<Form>> = {
+  '/players': async () => ({ client: site.client(), path: '/players', fields: {} }),
+  '/accounts': async () => {
+    const { client, id } = await begin(site)
+    const fields = { email: `twice.${id}@example.org`, password: 'a new and quite long one' }
+    return { client, path: '/accounts', fields }
+  },
+  '/jobs': async () => {
+    const player = await inParis(site)
+    const [category] = await offered(player)
+    return { client: player.client, path: '/jobs', fields: { category: category! } }
+  },
+  '/jobs/:id/deliveries': async () => {
+    const { client, job } = await atWork()
+    return { client, path: `/jobs/${job}/deliveries`, fields: { slot: 2 } }
+  },
+  '/jobs/:id/answers': async () => {
+    const { client, job } = await begin(site)
+    const { right } = await secret(site, job, 1)
+    return { client, path: `/jobs/${job}/answers`, fields: { slot: 1, option: right } }
+  },
+  '/flights': async () => {
+    const player = await inParis(site)
+    const { moveCoins } = await import('../../shared/db/ledger.ts')
+    const gift = { coins: 5000, reason: 'award' as const, ref: 'gift', at: site.clock.now }
+    await site.write((tx) => moveCoins(tx, player.id, gift))
+    return { client: player.client, path: '/flights', fields: { to: 'london', number: 2, class: 'first' } }
+  },
+  '/settings': async () => {
+    const { client, id } = await begin(site)
+    return { client, path: '/settings', fields: { name: `Twice ${id}`, units: 'km', clock: '0' } }
+  },
+}
+
+const NOT_PLAYED = ['sessions', 'attempts', 'sign_in_tokens']
+
+/** All that is in the database but sessions, to compare before and after. */
+async function everything(): Promise<string> {
+  const tables = (await site.db.introspection.getTables()).map((table) => table.name as 'players')
+  const played = tables.filter((table) => !NOT_PLAYED.includes(table))
+  return JSON.stringify(
+    await Promise.all(played.map((table) => site.db.selectFrom(table).selectAll().execute())),
+  )
+}
+
+describe('A form that is sent', () => {
+  test('has a test here, each of them', async () => {
+    const { open, closed } = await import('../../app/app.ts')
+    const paths = [...open, ...closed].flat().flatMap(([method, path]) => (method === 'POST' ? [path] : []))
+    assert.deepEqual([...Object.keys(FORMS), ...SIGN_IN].toSorted(), paths.toSorted())
+  })
+
+  for (const [route, fill] of Object.entries(FORMS)) {
+    test(`twice to ${route} counts once, later and at the same moment`, async () => {
+      const { client, path, fields } = await fill()
+      await client.token()
+      const before = await everything()
+      const first = await client.post(path, fields)
+      assert.ok(first.status < 400, `${first.status} ${first.text.slice(0, 2000)}`)
+      const once = await everything()
+      assert.notEqual(once, before, 'the form did something')
+      site.pass(1000)
+      const again = await client.post(path, fields)
+      assert.ok(again.status < 500, String(again.status))
+      assert.equal(await everything(), once)
+
+      const other = await fill()
+      await other.client.token()
+      const copies = () => Promise.all([1, 2, 3].map(() => other.client.post(other.path, other.fields)))
+      if (route === '/players') return // Three browsers without a cookie yet are three players.
+      for (const page of await copies()) assert.ok(page.status < 500, String(page.status))
+      const thrice = await everything()
+      await copies()
+      assert.equal(await everything(), thrice)
+    })
+  }
+})
