@@ -7,7 +7,7 @@ import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { goTo, listLinks, listQuery } from './lists.ts'
-import { AGAIN, fileOf, insertBrought, LICENCES, readBrought, store } from './photo-form.ts'
+import { again, insertBrought, LICENCES, readBrought, store } from './photo-form.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/cities', list],
@@ -65,7 +65,7 @@ type City = Awaited<ReturnType<typeof ownCity>>
 
 async function refuse(ctx: Context, city: City, errors: FieldErrors) {
   ctx.status = 422
-  await show(ctx, city, { form: ctx.form, errors: fileOf(ctx) ? { ...AGAIN, ...errors } : errors })
+  await show(ctx, city, { form: ctx.form, errors: { ...again(ctx), ...errors } })
 }
 
 /** Somebody saved meanwhile: both texts side by side, mine in the form, which now saves over theirs. */
@@ -75,7 +75,7 @@ async function showConflict(ctx: Context) {
   const mine = String(ctx.form.intro)
   const { intro: theirs, version } = await introOf(ctx, city)
   const compared = [{ label: 'Introduction', mine, theirs, differs: mine !== theirs }]
-  const errors = fileOf(ctx) ? AGAIN : {}
+  const errors = again(ctx)
   await show(ctx, city, { form: { ...ctx.form, version }, errors, compared })
 }
 

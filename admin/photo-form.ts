@@ -5,61 +5,80 @@ import { Invalid } from '../shared/errors.ts'
 import { check, type FieldErrors, line, text } from '../shared/forms.ts'
 import { type Photo, RECIPE, readPhoto } from '../shared/media/pipeline.ts'
 import { keep } from '../shared/media/store.ts'
-import type { Context } from '../shared/web/context.ts'
+import type { Context, Upload } from '../shared/web/context.ts'
 
 export const LICENCES = ['Own work, CC BY 4.0', 'CC BY 4.0', 'CC BY-SA 4.0', 'CC0', 'Public domain']
 
 const Words = z.object({
-  photo_title: line(120),
-  photo_alt: line(300),
-  photo_author: line(120),
-  photo_licence: z.enum(LICENCES, 'Choose one of the list.'),
-  photo_source: z.literal('').or(line(500)),
-  photo_description: text(1000),
+  title: line(120),
+  alt: line(300),
+  author: line(120),
+  licence: z.enum(LICENCES, 'Choose one of the list.'),
+  source: z.literal('').or(line(500)).default(''),
+  description: text(1000).default(''),
 })
+
+type Words = z.output<typeof Words>
 
 /** A photo that came with a form: read, derived, and stored on disk by `store`, which gives what its row needs. */
 export interface Brought {
   photo: Photo
-  words: photos.PhotoWords
+  words: Words
   path: string
 }
 
-/** The words of the photo fields, or what is wrong with them. `kept` is a licence that is no longer on the list. */
-export function readWords(form: Context['form'], kept?: string) {
-  const words = { photo_source: '', photo_description: '', ...form }
-  const schema = kept ? Words.extend({ photo_licence: z.enum([...LICENCES, kept]) }) : Words
-  const { values, errors } = check(schema, words)
-  if (!values) return { errors }
-  const { photo_title: title, photo_alt: alt, photo_author: author } = values
-  const { photo_licence: licence, photo_source: source, photo_description: description } = values
-  return { values: { title, alt, author, licence, source, description } satisfies photos.PhotoWords }
-}
+const NAMES = Object.keys(Words.shape) as (keyof Words)[]
 
-/** The file a form brought; an untouched file field is none. */
-export const fileOf = (ctx: Context) =>
-  ctx.files.find((file) => file.field === 'photo_file' && (file.name !== '' || file.bytes > 0))
-
-/** Reads and derives the photo a form brought, with its words. Both undefined when none was chosen. */
-export async function readBrought(ctx: Context): Promise<{ brought?: Brought; errors?: FieldErrors }> {
-  const file = fileOf(ctx)
-  if (!file) return {}
-  const { values, errors } = readWords(ctx.form)
-  try {
-    const photo = await readPhoto(file.path)
-    return values
-      ? { brought: { photo, words: values, path: file.path } }
-      : { errors: { ...errors, ...AGAIN } }
-  } catch (error) {
-    if (!(error instanceof Invalid)) throw error
-    return { errors: { ...errors, photo_file: error.message } }
+/**
+ * The words of the photo fields, or what is wrong with them. The names of the fields begin with `at`; `kept` is a
+ * licence that is no longer on the list.
+ */
+export function readWords(
+  form: Context['form'],
+  { at = 'photo', kept }: { at?: string; kept?: string } = {},
+) {
+  const typed = Object.fromEntries(NAMES.map((name) => [name, form[`${at}_${name}`]]))
+  const schema = kept ? Words.extend({ licence: z.enum([...LICENCES, kept]) }) : Words
+  const { values, errors } = check(schema, typed)
+  if (values) return { values: values as Words }
+  return {
+    errors: Object.fromEntries(Object.entries(errors).map(([name, error]) => [`${at}_${name}`, error])),
   }
 }
 
-/** What the file field says when a form comes back: no browser keeps a chosen file. */
-export const AGAIN = {
-  photo_file: 'Choose the file once more: browsers do not keep it. All else is still here.',
+/** An untouched file field is no file. */
+const isChosen = (file: Upload) => file.name !== '' || file.bytes > 0
+
+export const fileOf = (ctx: Context, at = 'photo') =>
+  ctx.files.find((file) => file.field === `${at}_file` && isChosen(file))
+
+/** Reads and derives the photo a form brought, with its words. Both undefined when none was chosen. */
+export async function readBrought(
+  ctx: Context,
+  at = 'photo',
+): Promise<{ brought?: Brought; errors?: FieldErrors }> {
+  const file = fileOf(ctx, at)
+  if (!file) return {}
+  const { values, errors } = readWords(ctx.form, { at })
+  try {
+    const photo = await readPhoto(file.path)
+    return values ? { brought: { photo, words: values, path: file.path } } : { errors }
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error
+    return { errors: { ...errors, [`${at}_file`]: error.message } }
+  }
 }
+
+/** What the file fields say when a form comes back: no browser keeps a chosen file. */
+export const again = (ctx: Context): FieldErrors =>
+  Object.fromEntries(
+    ctx.files
+      .filter(isChosen)
+      .map(({ field }) => [
+        field,
+        'Choose the file once more: browsers do not keep it. All else is still here.',
+      ]),
+  )
 
 /** First the files, then the row, in the write of whoever calls: a crash in between leaves no row without its files. */
 export const store = ({ photo, path }: Brought) => keep(photo, path)
@@ -72,11 +91,5 @@ export async function insertBrought(tx: Tx, { photo, words }: Brought, by: { id:
 }
 
 /** A photo's words as the fields show them. */
-export const wordsForm = ({ title, alt, author, licence, source, description }: photos.PhotoWords) => ({
-  photo_title: title,
-  photo_alt: alt,
-  photo_author: author,
-  photo_licence: licence,
-  photo_source: source,
-  photo_description: description,
-})
+export const wordsForm = (words: photos.PhotoWords) =>
+  Object.fromEntries(NAMES.map((name) => [`photo_${name}`, words[name]]))

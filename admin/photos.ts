@@ -5,7 +5,7 @@ import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { goTo, listLinks, listQuery } from './lists.ts'
 import {
-  AGAIN,
+  again,
   fileOf,
   insertBrought,
   LICENCES,
@@ -38,7 +38,7 @@ async function create(ctx: Context) {
   const { brought, errors } = await readBrought(ctx)
   if (!brought) {
     ctx.status = 422
-    const missing = fileOf(ctx) ? AGAIN : { photo_file: 'Choose a photo.' }
+    const missing = fileOf(ctx) ? again(ctx) : { photo_file: 'Choose a photo.' }
     return showNew(ctx, { form: ctx.form, errors: { ...missing, ...(errors ?? readWords(ctx.form).errors) } })
   }
   await store(brought)
@@ -55,7 +55,7 @@ async function edit(ctx: Context) {
 
 async function update(ctx: Context) {
   const photo = await ownPhoto(ctx)
-  const { values, errors } = readWords(ctx.form, photo.licence)
+  const { values, errors } = readWords(ctx.form, { kept: photo.licence })
   if (!values) {
     ctx.status = 422
     return await showEdit(ctx, photo, { form: ctx.form, errors })

@@ -12,6 +12,7 @@ const FIELDS = {
   did_you_know: 'did you know',
   source: 'source',
   source_date: 'source date',
+  photos: 'photos',
 } as const
 
 /** Each version, newest first, with the names of what it changed against the one before. */

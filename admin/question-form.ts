@@ -22,7 +22,10 @@ const Form = z.object({
   answer: z.enum(['0', '1', '2', '3'], 'Mark the right one.'),
   sorted: checkbox,
   value: whole(1, 5),
-  seconds: whole(5, 60),
+  seconds: z.union(
+    [z.literal('').transform(() => undefined), whole(5, 60)],
+    'A number from 5 to 60, or nothing.',
+  ),
   category: whole(1, 1e12),
   subject: z.string('Choose one.'),
   everywhere: checkbox,
@@ -32,6 +35,9 @@ const Form = z.object({
   verify_by: day,
   notes: text(2000),
 })
+
+/** A question as it is typed; without seconds they follow from its photos. */
+export type Typed = Omit<QuestionContent, 'photos' | 'seconds'> & { seconds?: number }
 
 type Person = Context['player']
 export type Choices = Awaited<ReturnType<typeof choices>>
@@ -58,7 +64,7 @@ export function readQuestion(
   form: Context['form'],
   offered: Choices,
   before?: { everywhere: 0 | 1 },
-): Checked<Omit<QuestionContent, 'photos'>> {
+): Checked<Typed> {
   const parsed = check(Form, form)
   const errors: FieldErrors = {
     ...parsed.errors,
@@ -105,9 +111,7 @@ function subjectErrors(form: Context['form'], offered: Choices): FieldErrors {
 }
 
 /** A question as the form shows it. */
-export function formOf(
-  question: Omit<Row<'questions'>, 'id'> | Omit<QuestionContent, 'photos'>,
-): Record<string, unknown> {
+export function formOf(question: Omit<Row<'questions'>, 'id'> | Typed): Record<string, unknown> {
   const { alternatives, category_id, city_id, country, sorted, everywhere, ...rest } = question
   const list = typeof alternatives === 'string' ? (JSON.parse(alternatives) as string[]) : alternatives
   return {
@@ -139,6 +143,10 @@ const LABELS: Record<string, string> = {
   source_date: 'Read there on',
   verify_by: 'Check again by',
   notes: 'Notes',
+  photo1_id: 'Photo 1',
+  photo2_id: 'Photo 2',
+  photo3_id: 'Photo 3',
+  photo4_id: 'Photo 4',
 }
 
 /** Both versions, field by field, in the words of the form. */
@@ -152,6 +160,7 @@ export function compare(mine: Record<string, unknown>, theirs: Record<string, un
       .trim()
     if (field === 'sorted' || field === 'everywhere') return words ? 'yes' : 'no'
     if (field === 'answer') return `Alternative ${Number(words) + 1}`
+    if (field.startsWith('photo') && words) return words === 'new' ? 'A new file' : `Number ${words}`
     return field === 'category' || field === 'subject' ? (names.get(words) ?? words) : words
   }
   return Object.entries(LABELS).map(([field, label]) => {

@@ -5,15 +5,26 @@ import * as questionLists from '../shared/db/question-lists.ts'
 import * as questions from '../shared/db/questions.ts'
 import { Conflict, NotFound } from '../shared/errors.ts'
 import type { FieldErrors } from '../shared/forms.ts'
-import { givesAway, publicationProblems } from '../shared/rules/questions.ts'
+import { photosAfter, photosBefore } from '../shared/rules/photos.ts'
+import { publicationProblems, secondsFor } from '../shared/rules/questions.ts'
 import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { goTo, listLinks, listQuery, numberOf, oneOf } from './lists.ts'
-import { AGAIN, type Brought, fileOf, insertBrought, LICENCES, readBrought, store } from './photo-form.ts'
-import { photoFor } from './photos.ts'
+import { again, LICENCES } from './photo-form.ts'
 import { changes } from './question-changes.ts'
-import { type Choices, choices, compare, formOf, readQuestion } from './question-form.ts'
+import { type Choices, choices, compare, formOf, readQuestion, type Typed } from './question-form.ts'
+import {
+  insertAll,
+  PLACES,
+  photosForm,
+  photosOf,
+  placesOf,
+  readPhotos,
+  sentPhotos,
+  storeAll,
+  telling,
+} from './question-photos.ts'
 import { keepingTutorial } from './tutorial.ts'
 
 export const routes: Routes = [
@@ -52,19 +63,19 @@ async function list(ctx: Context) {
 /** An empty form; what comes in the address (category, subject, photo) is filled in. */
 async function blank(ctx: Context) {
   const { query } = listQuery(ctx, ['category', 'subject', 'photo'])
-  const form = { value: 3, seconds: query.photo ? 13 : 10, ...query, photo_id: query.photo }
+  const form = { value: 3, ...query, photo1_id: query.photo }
   await showForm(ctx, await choices(ctx.db, ctx.player), { form })
 }
 
 async function create(ctx: Context) {
   const offered = await choices(ctx.db, ctx.player)
   const publish = ctx.form.next === 'publish'
-  const { values, brought, errors } = await readForm(ctx, offered, publish)
+  const { values, chosen, errors } = await readForm(ctx, offered, publish)
   if (!values) return await refuse(ctx, offered, errors)
-  if (brought) await store(brought)
+  await storeAll(chosen)
   const by = { author: ctx.player.id, now: ctx.now }
   const made = await ctx.write(async (tx) => {
-    const { photos, known } = await photosOf(tx, ctx, [], brought)
+    const { photos, known } = await insertAll(tx, ctx, chosen)
     const id = await questions.insert(tx, { ...values, photos }, by)
     if (publish) await questions.setState(tx, id, 1, 'published', ctx.now)
     return { id, known }
@@ -84,7 +95,9 @@ async function edit(ctx: Context) {
   const question = await ownQuestion(ctx)
   const wanted = numberOf(listQuery(ctx, ['words']).query.words)
   const old = wanted && (await questions.versions(ctx.db, question.id)).find((v) => v.version === wanted)
-  const form = formOf(old ? { ...question, ...old, version: question.version } : question)
+  const words = formOf(old ? { ...question, ...old, version: question.version } : question)
+  const photos = old ? (JSON.parse(old.photos) as number[]) : await photoIds(ctx.db, question.id)
+  const form = { ...words, ...photosForm(photos) }
   await showForm(ctx, await choices(ctx.db, ctx.player), { question, form, old: old && wanted })
 }
 
@@ -92,17 +105,16 @@ async function update(ctx: Context) {
   const question = await ownQuestion(ctx)
   const offered = await choices(ctx.db, ctx.player)
   const version = Number(ctx.form.version)
-  const { values, brought, errors } = await readForm(ctx, offered, question.state === 'published', question)
+  const { values, chosen, errors } = await readForm(ctx, offered, question.state === 'published', question)
   if (version !== question.version) return await showConflict(ctx, offered, values)
   if (!values) return await refuse(ctx, offered, errors, question)
-  if (brought) await store(brought)
+  await storeAll(chosen)
   const by = { editor: ctx.player.id, now: ctx.now }
   const save = async (tx: Tx) => {
     // What was checked above was checked for this state.
     const present = (await questions.byId(tx, question.id))!
     if (present.state !== question.state || present.version !== version) return
-    const before = (await questions.photos(tx, question.id)).map((photo) => photo.id)
-    const { photos, known } = await photosOf(tx, ctx, before, brought)
+    const { photos, known } = await insertAll(tx, ctx, chosen)
     await keepingTutorial(tx, () => questions.update(tx, question.id, version, { ...values, photos }, by))
     return { known }
   }
@@ -118,9 +130,12 @@ async function update(ctx: Context) {
 
 async function preview(ctx: Context) {
   const question = await ownQuestion(ctx)
-  const photos = await questions.photos(ctx.db, question.id)
   const alternatives = JSON.parse(question.alternatives) as string[]
-  ctx.render('admin/questions/preview', { question, photos, alternatives })
+  const photos = await questions.photos(ctx.db, question.id)
+  const { shown, pictures, credits } = photosBefore(photos, alternatives, [...alternatives.keys()])
+  const options = alternatives.map((text, i) => ({ text, photo: pictures[i] }))
+  const { later } = photosAfter(photos, alternatives)
+  ctx.render('admin/questions/preview', { question, photo: shown, options, credits, later })
 }
 
 /** The question, when it is one this person may edit; to all others it is not there. */
@@ -134,25 +149,17 @@ type Question = Awaited<ReturnType<typeof ownQuestion>>
 
 async function readForm(ctx: Context, offered: Choices, publish: boolean, before?: Question) {
   const { values, errors: wrong } = readQuestion(ctx.form, offered, before)
-  const { brought, errors: wrongPhoto } = await readBrought(ctx)
+  const typed = PLACES.filter((_, i) => String(ctx.form[`alternative${i}`] ?? '').trim()).length
+  const kept = before ? await photoIds(ctx.db, before.id) : []
+  const { chosen, errors: wrongPhotos } = await readPhotos(ctx, kept, values?.alternatives.length ?? typed)
   const problems = values && publish ? publicationProblems(values) : {}
-  const errors: FieldErrors = { ...wrong, ...problems, ...wrongPhoto }
-  if (Object.keys(errors).length > 0) return { errors }
-  return { values, brought, errors }
+  const errors: FieldErrors = { ...wrong, ...problems, ...wrongPhotos }
+  if (!values || Object.keys(errors).length > 0) return { errors }
+  const seconds = values.seconds ?? secondsFor(chosen.length)
+  return { values: { ...values, seconds }, chosen, errors }
 }
 
-/** The photos of the question: the one that came with the form, or the one it named, or none any more, or those `before`. */
-async function photosOf(tx: Tx, ctx: Context, before: number[], brought?: Brought) {
-  if (brought) {
-    const { id, known } = await insertBrought(tx, brought, { id: ctx.player.id, now: ctx.now })
-    return { photos: [id, ...before.slice(1)], known }
-  }
-  const named = numberOf(String(ctx.form.photo_id ?? ''))
-  if (ctx.form.photo_gone) return { photos: before.slice(1), known: false }
-  if (named && (await photoFor(tx, ctx.player, named)))
-    return { photos: [named, ...before.slice(1)], known: false }
-  return { photos: before, known: false }
-}
+const photoIds = async (db: Reader, id: number) => (await questions.photos(db, id)).map((photo) => photo.id)
 
 async function refuse(
   ctx: Context,
@@ -165,22 +172,19 @@ async function refuse(
   await showForm(ctx, offered, {
     question,
     form: ctx.form,
-    errors: fileOf(ctx) ? { ...AGAIN, ...errors } : errors,
+    errors: { ...again(ctx), ...errors },
   })
 }
 
 /** Somebody saved meanwhile: both versions side by side, mine in the form, which now saves over theirs. */
-async function showConflict(
-  ctx: Context,
-  offered: Choices,
-  mine?: Omit<questions.QuestionContent, 'photos'>,
-) {
+async function showConflict(ctx: Context, offered: Choices, mine?: Typed) {
   const question = await ownQuestion(ctx)
   ctx.status = 409
   const form = { ...ctx.form, version: question.version }
-  const errors = fileOf(ctx) ? AGAIN : {}
-  const compared = compare(mine ? formOf(mine) : ctx.form, formOf(question), offered)
-  await showForm(ctx, offered, { question, form, errors, compared })
+  const kept = await photoIds(ctx.db, question.id)
+  const typed = { ...ctx.form, ...(mine && formOf(mine)), ...sentPhotos(ctx, kept) }
+  const compared = compare(typed, { ...formOf(question), ...photosForm(kept) }, offered)
+  await showForm(ctx, offered, { question, form, errors: again(ctx), compared })
 }
 
 async function showForm(
@@ -189,18 +193,19 @@ async function showForm(
   data: { question?: Question; form: Record<string, unknown>; [more: string]: unknown },
 ) {
   const { question, form } = data
-  const named = numberOf(String(form.photo_id ?? ''))
-  const [attached] = question ? await questions.photos(ctx.db, question.id) : []
-  const photo = attached ?? (named ? await photoFor(ctx.db, ctx.player, named) : undefined)
+  const attached = question ? await questions.photos(ctx.db, question.id) : []
+  const kept = attached.map((photo) => photo.id)
+  const versions = question ? await questionLists.history(ctx.db, question.id) : []
   ctx.render('admin/questions/form', {
     ...data,
     ...offered,
-    photo,
+    places: await placesOf(ctx, form, kept),
     licences: LICENCES,
-    givesAway:
-      photo &&
-      question &&
-      givesAway(photo.alt, { ...question, alternatives: JSON.parse(question.alternatives) }),
-    history: question ? changes(await questionLists.history(ctx.db, question.id)) : [],
+    telling: question
+      ? telling(attached, { ...question, alternatives: JSON.parse(question.alternatives) })
+      : [],
+    four: attached.length === 4,
+    history: changes(versions),
+    photosOf: await photosOf(ctx.db, versions),
   })
 }

@@ -34,6 +34,17 @@ export function publicationProblems(question: Question): Record<string, string> 
   return problems
 }
 
+/** Why a question with so many alternatives cannot have so many photos; undefined when it can. */
+export function photosProblem(photos: number, alternatives: number): string | undefined {
+  if (photos === 3)
+    return 'Three photos are one too many or one too few: take one, two (the second comes with the answer) or four (each is its alternative).'
+  if (photos === 4 && alternatives < 4)
+    return 'With four photos each of them is the alternative beside it, so all four alternatives are needed.'
+}
+
+/** How long a player has when the editor names no time: looking at photos takes longer. */
+export const secondsFor = (photos: number) => (photos === 4 ? 15 : photos > 0 ? 13 : 10)
+
 /** Whether a photo's alternative text says the right answer, which screen readers would read out. */
 export function givesAway(alt: string, question: Pick<Question, 'alternatives' | 'answer'>): boolean {
   const answer = fold(question.alternatives[question.answer] ?? '')

@@ -11,7 +11,9 @@ import type { Context, Middleware, Upload } from './context.ts'
 
 const FIELD_BYTES = 20_000
 const FIELDS = 200
+/** One file, and all of a form together. */
 const FILE_BYTES = 25_000_000
+const FILES = 4
 const FORM_BYTES = 200_000
 
 /** Under this much free disk nothing is taken to disk any more. */
@@ -82,7 +84,7 @@ function newReader(ctx: Context, type: string) {
         fieldSize: FIELD_BYTES,
         fields: FIELDS + 1,
         fieldNameSize: 100,
-        files: 1,
+        files: FILES,
         fileSize: FILE_BYTES,
       },
     })

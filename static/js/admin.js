@@ -18,17 +18,22 @@ const MOST_BYTES = 25_000_000
 // The server would refuse a larger file too, but only after it was sent, and with it all that was typed.
 addEventListener('change', ({ target }) => {
   if (!(target instanceof HTMLInputElement) || target.type !== 'file') return
-  const large = [...(target.files ?? [])].some((file) => file.size > MOST_BYTES)
-  target.setCustomValidity(
-    large ? 'This file is larger than 25 MB. Save it smaller and choose it again.' : '',
-  )
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const fields = (target.form ?? document).querySelectorAll('input[type=file]')
+  const bytes = [...fields]
+    .flatMap((field) => [...(field.files ?? [])])
+    .reduce((sum, file) => sum + file.size, 0)
+  const large = 'The files of a form may have 25 MB together. Save this one smaller and choose it again.'
+  for (const field of fields) field.setCustomValidity('')
+  if (bytes > MOST_BYTES) target.setCustomValidity(large)
   target.reportValidity()
 })
 
 addEventListener('submit', ({ target, submitter }) => {
   if (!(target instanceof HTMLFormElement) || !submitter || !target.matches('[data-save]')) return
-  const file = /** @type {HTMLInputElement | null} */ (target.querySelector('input[type=file]'))
-  if (!file?.files?.length) return
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const fields = target.querySelectorAll('input[type=file]')
+  if (![...fields].some((field) => field.files?.length)) return
   const words = submitter.textContent
   submitter.textContent = 'Sending …'
   // Whoever comes back to this very page finds the button as it was.

@@ -254,60 +254,143 @@ describe('Questions in the dashboard', () => {
   test('a form that is too old leaves no files of its photo', async () => {
     const id = await add(editor)
     await editor.post(`/admin/questions/${id}`, { ...draft, text: 'Newer?', version: '1' })
-    const photo = { photo_title: 'T', photo_alt: 'A', photo_author: 'A', photo_licence: 'CC0' }
     const before = originals()
-    const page = await editor.post(`/admin/questions/${id}`, {
-      ...draft,
-      ...photo,
-      version: '1',
-      photo_file: picture(7),
-    })
+    const page = await editor.post(`/admin/questions/${id}`, { ...draft, ...brought(1, 7), version: '1' })
     assert.equal(page.status, 409)
+    assert.match(page.text, /<mark>A new file<\/mark>/)
     assert.deepEqual(originals(), before)
   })
 
-  test('a question and its photo come in one form', async () => {
-    const photo = {
-      photo_title: 'Petra',
-      photo_alt: 'A façade of rock',
-      photo_author: 'B. Werther',
-      photo_licence: 'CC0',
-    }
-    const page = await editor.post('/admin/questions', { ...draft, ...photo, photo_file: picture(1) })
-    assert.equal(page.status, 303, messages(page))
-    const id = Number(/questions\/(\d+)/.exec(page.location)?.[1])
-    const shown = await editor.get(`/admin/questions/${id}`)
-    const source = /<img src="(\/media\/[^"]+)"/.exec(shown.text)?.[1]
-    assert.ok(source)
-    assert.equal((await editor.get(source)).status, 200)
-    const taken = await editor.post(`/admin/questions/${id}`, { ...draft, version: '1', photo_gone: '1' })
-    assert.equal(taken.status, 303)
-    assert.doesNotMatch((await editor.get(`/admin/questions/${id}`)).text, /<img/)
-  })
+  describe('Photos of a question', () => {
+    const photosOf = async (id: number) =>
+      (
+        await site.db
+          .selectFrom('question_photos')
+          .select(['position', 'photo_id'])
+          .where('question_id', '=', id)
+          .orderBy('position')
+          .execute()
+      ).map((row) => row.photo_id)
+    const library = async () =>
+      (await site.db.selectFrom('photos').select('id').orderBy('id').limit(5).execute()).map((row) => row.id)
+    const named = (ids: (number | '')[]) =>
+      Object.fromEntries(ids.map((id, i) => [`photo${i + 1}_id`, String(id)]))
+    const four = { alternative1: 'Garonne' }
 
-  test('when the words of a photo are missing, the form says so, and that the file is to be chosen again', async () => {
-    const before = await site.db.selectFrom('photos').select('id').execute()
-    const page = await editor.post('/admin/questions', {
-      ...draft,
-      notes: 'still here',
-      photo_file: picture(2),
+    test('come with it in one form, and are taken away again', async () => {
+      const page = await editor.post('/admin/questions', { ...draft, ...brought(1, 1), ...brought(2, 2) })
+      assert.equal(page.status, 303, messages(page))
+      const id = Number(/questions\/(\d+)/.exec(page.location)?.[1])
+      const shown = await editor.get(`/admin/questions/${id}`)
+      const source = /<img class="thumb" src="(\/media\/[^"]+)"/.exec(shown.text)?.[1]
+      assert.ok(source)
+      assert.equal((await editor.get(source)).status, 200)
+      const [, second] = await photosOf(id)
+      assert.ok(second)
+      await editor.post(`/admin/questions/${id}`, { ...draft, version: '1', photo1_gone: '1' })
+      assert.deepEqual(await photosOf(id), [second], 'the second is the first now')
+      await editor.post(`/admin/questions/${id}`, { ...draft, version: '2', photo1_gone: '1' })
+      assert.deepEqual(await photosOf(id), [])
     })
-    assert.equal(page.status, 422)
-    assert.match(page.text, /Choose the file once more/)
-    assert.match(page.text, /still here/)
-    assert.equal((await site.db.selectFrom('photos').select('id').execute()).length, before.length)
-  })
 
-  test('a photo whose text says the answer is warned of', async () => {
-    const photo = {
-      photo_title: 'River',
-      photo_alt: 'The river Séine at noon',
-      photo_author: 'A',
-      photo_licence: 'CC0',
-    }
-    const made = await editor.post('/admin/questions', { ...draft, ...photo, photo_file: picture(3) })
-    const page = await editor.get(made.location)
-    assert.match(page.text, /alternative text says the right answer/)
+    test('stay when a form says nothing of them, and belong to the version that showed them', async () => {
+      const [first, second] = await library()
+      const id = await add(editor, named([first!]))
+      await editor.post(`/admin/questions/${id}`, { ...draft, text: 'Other words?', version: '1' })
+      assert.deepEqual(await photosOf(id), [first])
+      await editor.post(`/admin/questions/${id}`, { ...draft, version: '2', ...named([second!]) })
+      assert.deepEqual(await photosOf(id), [second])
+      const versions = await site.db
+        .selectFrom('question_versions')
+        .select('photos')
+        .where('question_id', '=', id)
+        .orderBy('version')
+        .execute()
+      assert.deepEqual(
+        versions.map((version) => JSON.parse(version.photos)),
+        [[first], [first], [second]],
+      )
+      assert.match((await editor.get(`/admin/questions/${id}`)).text, /Changed: question, photos\./)
+      const old = await editor.get(`/admin/questions/${id}?words=1`)
+      assert.match(old.text, new RegExp(`name="photo1_id" value="${first}"`), 'old words bring their photos')
+    })
+
+    test('are none, one, two or four, and with four there are four alternatives', async () => {
+      const ids = await library()
+      const status = async (n: number, changes: Record<string, string> = {}) =>
+        await editor.post('/admin/questions', { ...draft, ...changes, ...named(ids.slice(0, n)) })
+      for (const n of [0, 1, 2]) assert.equal((await status(n)).status, 303, String(n))
+      assert.match(messages(await status(3)), /Three photos are one too many or one too few/)
+      assert.match(messages(await status(3, four)), /Three photos/)
+      assert.match(messages(await status(4)), /all four alternatives are needed/)
+      assert.equal((await status(4, four)).status, 303)
+    })
+
+    test('with four each shows the alternative of its place', async () => {
+      const ids = await library()
+      const id = await add(editor, { ...four, ...named(ids.slice(0, 4)) })
+      assert.deepEqual(await photosOf(id), ids.slice(0, 4))
+      const swapped = [ids[1]!, ids[0]!, ids[4]!, ids[3]!]
+      await editor.post(`/admin/questions/${id}`, { ...draft, ...four, version: '1', ...named(swapped) })
+      assert.deepEqual(await photosOf(id), swapped)
+    })
+
+    test('are not the same twice, neither by number nor by file', async () => {
+      const [first] = await library()
+      const twice = /The same photo is here twice/
+      assert.match(
+        messages(await editor.post('/admin/questions', { ...draft, ...named([first!, first!]) })),
+        twice,
+      )
+      const files = { ...brought(1, 11), ...brought(2, 11) }
+      const before = originals()
+      assert.match(messages(await editor.post('/admin/questions', { ...draft, ...files })), twice)
+      assert.deepEqual(originals(), before)
+    })
+
+    test('that are not here are refused by their number', async () => {
+      for (const id of ['999999', 'x', '-1', '1e3']) {
+        const page = await editor.post('/admin/questions', { ...draft, photo2_id: id })
+        assert.equal(page.status, 422)
+        assert.match(messages(page), /There is no photo with this number/)
+        assert.match(page.text, new RegExp(`name="photo2_id"[^>]* value="${id}"`))
+      }
+    })
+
+    test('give time to look: without a number of seconds it is 10, 13 or 15', async () => {
+      const ids = await library()
+      const seconds = async (n: number) =>
+        (await row(await add(editor, { ...four, seconds: '', ...named(ids.slice(0, n)) }))).seconds
+      assert.deepEqual(
+        [await seconds(0), await seconds(1), await seconds(2), await seconds(4)],
+        [10, 13, 13, 15],
+      )
+      assert.equal((await row(await add(editor, named([ids[0]!])))).seconds, 10, 'what is typed counts')
+    })
+
+    test('whose words are missing are asked for, and the file is to be chosen again', async () => {
+      const before = await site.db.selectFrom('photos').select('id').execute()
+      const page = await editor.post('/admin/questions', {
+        ...draft,
+        notes: 'still here',
+        photo2_file: picture(2),
+      })
+      assert.equal(page.status, 422)
+      assert.match(page.text, /id="photo2_file-error">Choose the file once more/)
+      assert.match(page.text, /id="photo2_alt-error"/)
+      assert.match(page.text, /still here/)
+      assert.equal((await site.db.selectFrom('photos').select('id').execute()).length, before.length)
+    })
+
+    test('whose text says the answer are warned of, but for the one that comes with the answer', async () => {
+      const warning = /says the right answer/
+      const telling = { ...brought(1, 3), photo1_alt: 'The river Séine at noon' }
+      const made = await editor.post('/admin/questions', { ...draft, ...telling })
+      assert.match((await editor.get(made.location)).text, warning)
+      const late = { ...brought(1, 4), ...brought(2, 5), photo2_alt: 'The Seine' }
+      const second = await editor.post('/admin/questions', { ...draft, ...late })
+      assert.doesNotMatch((await editor.get(second.location)).text, warning)
+    })
   })
 
   test('the list is searched, filtered and sorted by its address', async () => {
@@ -466,16 +549,15 @@ describe('Questions in the dashboard', () => {
         .executeTakeFirstOrThrow()
       assert.equal((await ambassador.get(`/admin/photos/${photo}`)).status, 404)
       assert.doesNotMatch((await ambassador.get(`/admin/questions/new?photo=${photo}`)).text, /<img/)
-      const attached = async (client: Client) => {
-        const id = await add(client, { photo_id: String(photo) })
-        return await site.db
-          .selectFrom('question_photos')
-          .select('photo_id')
-          .where('question_id', '=', id)
-          .execute()
-      }
-      assert.deepEqual(await attached(ambassador), [])
-      assert.deepEqual(await attached(editor), [{ photo_id: photo }])
+      const page = await ambassador.post('/admin/questions', { ...draft, photo1_id: String(photo) })
+      assert.equal(page.status, 422)
+      const id = await add(editor, { photo1_id: String(photo) })
+      const kept = { ...draft, version: '1', photo1_id: String(photo) }
+      assert.equal(
+        (await ambassador.post(`/admin/questions/${id}`, kept)).status,
+        303,
+        'one that is there stays',
+      )
     })
 
     test('sees no door to people', async () => {
@@ -494,6 +576,15 @@ const rows = (page: Page) =>
 const link = (page: Page, rel: string) =>
   (new RegExp(`rel="${rel}" href="([^"]*)"`).exec(page.text)?.[1] ?? '').replaceAll('&amp;', '&')
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+/** The fields of one place with a file; the same salt is the same file. */
+const brought = (place: number, salt: number) => ({
+  [`photo${place}_title`]: 'Petra',
+  [`photo${place}_alt`]: 'A façade of rock',
+  [`photo${place}_author`]: 'B. Werther',
+  [`photo${place}_licence`]: 'CC0',
+  [`photo${place}_file`]: picture(salt),
+})
 
 const originals = () =>
   readdirSync(join(process.env.DATA_DIR!, 'originals'), { recursive: true }).map(String).sort()

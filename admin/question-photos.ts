@@ -1,0 +1,104 @@
+import type { Reader, Tx } from '../shared/db/connection.ts'
+import * as photos from '../shared/db/photos.ts'
+import type { Row } from '../shared/db/tables.ts'
+import type { FieldErrors } from '../shared/forms.ts'
+import { givesAway, photosProblem } from '../shared/rules/questions.ts'
+import type { Context } from '../shared/web/context.ts'
+import { numberOf } from './lists.ts'
+import { type Brought, fileOf, insertBrought, readBrought, store } from './photo-form.ts'
+import { photoFor } from './photos.ts'
+
+/** The four places for photos in the form of a question: the names of their fields begin so. */
+export const PLACES = ['photo1', 'photo2', 'photo3', 'photo4']
+
+/** What stands at one place: a photo that came with the form, or one that is here. */
+export type Chosen = { brought: Brought; here?: undefined } | { here: Row<'photos'>; brought?: undefined }
+
+/** The photos of the form in their order, or what is wrong with them. `before` are the ids of those the question has. */
+export async function readPhotos(ctx: Context, before: number[], alternatives: number) {
+  const chosen: Chosen[] = []
+  const errors: FieldErrors = {}
+  for (const [i, at] of PLACES.entries()) {
+    const { brought, errors: wrong } = await readBrought(ctx, at)
+    const here = fileOf(ctx, at) ? undefined : await hereAt(ctx, i, before)
+    if (brought) chosen.push({ brought })
+    else if (here) chosen.push({ here })
+    else if (here === null) errors[`${at}_id`] = 'There is no photo with this number.'
+    Object.assign(errors, wrong)
+  }
+  const problem = photosProblem(chosen.length, alternatives) ?? twice(chosen)
+  if (problem && Object.keys(errors).length === 0) errors.photos = problem
+  return { chosen, errors }
+}
+
+/** The photo the form names at a place; undefined when it names none, null when this person has no such photo. */
+async function hereAt(ctx: Context, place: number, before: number[]) {
+  const at = PLACES[place]!
+  if (ctx.form[`${at}_gone`]) return
+  const named = idsOf(ctx.form, before)[place]
+  if (!named) return
+  const id = numberOf(named)
+  const known = id && (before.includes(id) ? photos.byId(ctx.db, id) : photoFor(ctx.db, ctx.player, id))
+  return (await known) || null
+}
+
+/** What the form says at each place; a form that says nothing there leaves it as it was. */
+const idsOf = (form: Record<string, unknown>, before: number[]) =>
+  PLACES.map((at, i) => String(form[`${at}_id`] ?? before[i] ?? '').trim())
+
+function twice(chosen: Chosen[]): string | undefined {
+  const hashes = chosen.map(({ brought, here }) => (brought ? brought.photo : here).sha256)
+  if (new Set(hashes).size < hashes.length) return 'The same photo is here twice.'
+}
+
+/** Keeps the files that came with the form: before the write, as all files. */
+export async function storeAll(chosen: Chosen[]): Promise<void> {
+  for (const { brought } of chosen) if (brought) await store(brought)
+}
+
+/** The ids of the photos, and whether the bytes of one that was brought were here before. */
+export async function insertAll(tx: Tx, ctx: Context, chosen: Chosen[]) {
+  const by = { id: ctx.player.id, now: ctx.now }
+  const ids: number[] = []
+  let known = false
+  for (const { brought, here } of chosen) {
+    const photo = brought ? await insertBrought(tx, brought, by) : { id: here.id, known: false }
+    ids.push(photo.id)
+    known ||= photo.known
+  }
+  return { photos: ids, known }
+}
+
+/** What the form sends for each place, to be compared with what is there. */
+export function sentPhotos(ctx: Context, before: number[]) {
+  const ids = idsOf(ctx.form, before)
+  const sent = (at: string, i: number) => (fileOf(ctx, at) ? 'new' : ctx.form[`${at}_gone`] ? '' : ids[i])
+  return Object.fromEntries(PLACES.map((at, i) => [`${at}_id`, sent(at, i)]))
+}
+
+/** The ids as the form's fields hold them. */
+export const photosForm = (ids: number[]) =>
+  Object.fromEntries(PLACES.map((at, i) => [`${at}_id`, ids[i] ? String(ids[i]) : '']))
+
+/** The photo to show at each place of the form; undefined where there is none. */
+export async function placesOf(ctx: Context, form: Record<string, unknown>, before: number[]) {
+  const ids = idsOf(form, before).map((id) => numberOf(id) ?? 0)
+  const found = await Promise.all(
+    ids.map((id) => (before.includes(id) ? photos.byId(ctx.db, id) : photoFor(ctx.db, ctx.player, id))),
+  )
+  return PLACES.map((at, i) => ({ at, photo: found[i] }))
+}
+
+/** Photos a player sees before answering whose text says which alternative is right. With four, each is its alternative. */
+export function telling(shown: Row<'photos'>[], question: { alternatives: string[]; answer: number }) {
+  const seen = shown.length === 4 ? shown : shown.slice(0, 1)
+  return seen.filter(({ alt }, i) =>
+    givesAway(alt, shown.length === 4 ? { ...question, answer: i } : question),
+  )
+}
+
+/** Each version's photos, by version. */
+export async function photosOf(db: Reader, versions: { version: number; photos: string }[]) {
+  const of = versions.map(async (one) => [one.version, await photos.inOrder(db, one.photos)] as const)
+  return new Map(await Promise.all(of))
+}
