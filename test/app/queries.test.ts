@@ -3,7 +3,8 @@ import { after, before, describe, test } from 'node:test'
 import Database from 'better-sqlite3'
 import type { Page, Site } from '../client.ts'
 import { startApp } from '../client.ts'
-import { answer, begin, deliver, finish, fly, inParis, offered, type Player, take } from './play.ts'
+import { addresses, traveller } from './addresses.ts'
+import { begin, finish, type Player } from './play.ts'
 
 /** A page asks the database so often at most, the session and the player's purse included. */
 const MOST_QUERIES = 12
@@ -17,41 +18,9 @@ let player: Player
 const heard = new Map<string, string>()
 before(async () => {
   site = await startApp('app')
-  player = await traveller()
+  player = await traveller(site)
 })
 after(() => site.close())
-
-/** Somebody for whom no page is empty: jobs, flights, awards, and a job that is open. */
-async function traveller(): Promise<Player> {
-  const one = await inParis(site)
-  const [category] = (await offered(one)).filter((slug) => slug !== 'tutorial')
-  await take(one, category!)
-  await finish(site, one)
-  await fly(one, 'london', 2)
-  const [next] = await offered(one, 'london')
-  await take(one, next!)
-  await answer(site, one, 1)
-  await deliver(one, 2)
-  return one
-}
-
-/** An address of each page there is, by the path in its route. */
-const PAGES: Record<string, () => string> = {
-  '/': () => '/',
-  '/sign-in': () => '/sign-in',
-  '/password-links/:token': () => '/password-links/unknown',
-  '/credits': () => '/credits',
-  '/privacy': () => '/privacy',
-  '/cities/:slug': () => '/cities/london',
-  '/jobs/:id': () => `/jobs/${player.job}`,
-  '/airport': () => '/airport',
-  '/tickets/:slug': () => '/tickets/paris',
-  '/flights/:number': () => '/flights/1',
-  '/coins': () => '/coins',
-  '/settings': () => '/settings',
-  '/sign-up': () => '/sign-up',
-  '/password': () => '/password',
-}
 
 async function hear(what: string, act: () => Promise<Page>): Promise<{ page: Page; count: number }> {
   site.queries.length = 0
@@ -63,13 +32,9 @@ async function hear(what: string, act: () => Promise<Page>): Promise<{ page: Pag
 
 describe('The database of the public site', () => {
   test(`is asked at most ${MOST_QUERIES} times for any page, and no page changes it`, async () => {
-    const { open, closed } = await import('../../app/app.ts')
-    const paths = [...open, ...closed].flat().filter(([method]) => method === 'GET')
-    for (const [, path] of paths) {
-      const address = PAGES[path]
-      assert.ok(address, `${path} is in no test: add an address of it above`)
-      const { page, count } = await hear(path, () => player.client.get(address()))
-      assert.ok([200, 302, 404].includes(page.status), `${path}: ${page.status}`)
+    for (const path of await addresses(player)) {
+      const { page, count } = await hear(path, () => player.client.get(path))
+      assert.equal(page.status, 200, path)
       assert.ok(count <= MOST_QUERIES, `${path} asks ${count} times:\n${site.queries.join('\n')}`)
       const written = site.queries.filter((sql) => !/^\s*(select|with)\b/i.test(sql))
       assert.deepEqual(written, [], path)
@@ -78,7 +43,7 @@ describe('The database of the public site', () => {
 
   test('is never read from end to end where it grows, whatever a player does', async () => {
     await hear('playing', async () => {
-      const one = await traveller()
+      const one = await traveller(site)
       await finish(site, one)
       return await one.client.get('/')
     })
