@@ -1,18 +1,20 @@
 import * as awards from '../shared/db/awards.ts'
 import * as cities from '../shared/db/cities.ts'
 import type { Tx } from '../shared/db/connection.ts'
+import * as counters from '../shared/db/counters.ts'
 import * as flights from '../shared/db/flights.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import { balance, moveCoins } from '../shared/db/ledger.ts'
 import * as players from '../shared/db/players.ts'
 import * as visits from '../shared/db/visits.ts'
-import { Conflict, Invalid, NotFound } from '../shared/errors.ts'
+import { Conflict, Forbidden, Invalid, NotFound } from '../shared/errors.ts'
 import { mileAwards } from '../shared/rules/awards.ts'
+import { countedMiles, type FlightClass, MOON } from '../shared/rules/fares.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { drawFlight } from '../shared/world-map.ts'
 import { closeJob } from './job-closings.ts'
-import { ticketsFrom } from './tickets.ts'
+import { type Ticket, ticketsFrom } from './tickets.ts'
 
 export const routes: Routes = [
   ['POST', '/flights', fly],
@@ -46,27 +48,40 @@ async function depart(tx: Tx, ctx: Context, all: cities.MapCity[], number: numbe
     throw new NotFound('Earn your first ticket in Nomansland first.')
   const open = await jobs.open(tx, id)
   if (open) await closeJob(tx, id, open.id, ctx.now)
-  const ticket = ticketsFrom(here, all, await balance(tx, id)).find((one) => one.city.slug === ctx.form.to)
+  const purse = { coins: await balance(tx, id), email: player.email }
+  const ticket = ticketsFrom(here, all, purse).find((one) => one.city.slug === ctx.form.to)
   if (!ticket) throw new NotFound('There is no flight to that city from here.')
-  if (!ticket.affordable)
-    throw new Invalid(`That ticket costs ${ticket.fare} coins, which is more than you have. A job will help.`)
-  const { miles, fare, city } = ticket
-  await flights.insert(tx, {
-    player_id: id,
-    number,
-    from_city_id: here.id,
-    to_city_id: city.id,
-    miles,
-    fare,
-    departed_at: ctx.now,
-  })
-  if (fare > 0) await moveCoins(tx, id, { coins: -fare, reason: 'flight', ref: String(number), at: ctx.now })
-  await players.move(tx, id, city.id, miles)
+  const { city, miles } = ticket
+  const seat = seatOf(ticket, ctx.form.class, purse.coins)
+  if (!(await flights.hasFlown(tx, id, here.id, city.id)))
+    await counters.countOne(tx, counters.route(here.id, city.id))
+  const route = { from_city_id: here.id, to_city_id: city.id, miles }
+  await flights.insert(tx, { player_id: id, number, ...route, ...seat, departed_at: ctx.now })
+  if (seat.fare > 0)
+    await moveCoins(tx, id, { coins: -seat.fare, reason: 'flight', ref: String(number), at: ctx.now })
+  await players.move(tx, id, city.id, countedMiles(miles))
   await visits.arrive(tx, id, city.id, ctx.now)
   if (first) await awards.give(tx, id, 'left-nomansland', '', ctx.now)
-  for (const kind of mileAwards(player.miles, player.miles + miles))
+  if (seat.class === 'first') await awards.give(tx, id, 'first-class', '', ctx.now)
+  if (city.slug === MOON) await awards.give(tx, id, 'moon', '', ctx.now)
+  for (const kind of mileAwards(player.miles, player.miles + countedMiles(miles)))
     await awards.give(tx, id, kind, '', ctx.now)
 }
+
+/** The class that was asked for (economy when none was) and its fare, when the city is open and the purse holds it. */
+function seatOf({ city, locked, fare, firstClass }: Ticket, wanted: unknown, coins: number) {
+  if (locked) throw new Forbidden(`${city.name} opens when you sign up. It takes a minute.`)
+  const seat: FlightClass = wanted === 'first' ? 'first' : 'economy'
+  if (wanted !== undefined && wanted !== seat) throw new Invalid('Choose economy or first class.')
+  const price = seat === 'first' ? firstClass : fare
+  if (price === undefined) throw new NotFound('There is no first class on this flight.')
+  if (price > coins)
+    throw new Invalid(`That ticket costs ${price} coins, which is more than you have. A job will help.`)
+  return { class: seat, fare: price }
+}
+
+/** An arrival is shown as one for as long as it is news; later the page is a keepsake. */
+const NEWS_MS = 60_000
 
 async function show(ctx: Context) {
   const flight = await flights.byNumber(ctx.db, ctx.player.id, idParam(ctx, 'number'))
@@ -78,6 +93,8 @@ async function show(ctx: Context) {
     flight,
     from,
     to,
+    flying: ctx.now - flight.departed_at < NEWS_MS,
+    others: (await counters.read(ctx.db, counters.route(from.id, to.id))) - 1,
     drawn: drawFlight(from, to),
     awards: await awards.givenAt(ctx.db, ctx.player.id, flight.departed_at),
   })

@@ -37,6 +37,7 @@ async function missing(tx: Tx, playerId: number, job: jobs.Job): Promise<number>
   if (!(await jobs.hasFinishedTutorial(tx, playerId))) return Number.POSITIVE_INFINITY
   const all = await cities.all(tx)
   const here = all.find((city) => city.id === job.city_id)!
-  const [cheapest] = ticketsFrom(here, all, Number.POSITIVE_INFINITY)
+  const rich = { coins: Number.POSITIVE_INFINITY, email: null }
+  const cheapest = ticketsFrom(here, all, rich).find((ticket) => ticket.affordable)
   return Math.max(0, (cheapest?.fare ?? 0) - (await balance(tx, playerId)))
 }

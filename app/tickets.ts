@@ -1,12 +1,13 @@
 import * as cities from '../shared/db/cities.ts'
+import * as counters from '../shared/db/counters.ts'
 import * as flights from '../shared/db/flights.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import { NotFound } from '../shared/errors.ts'
-import { milesBetween } from '../shared/rules/distance.ts'
-import { FIRST_CITIES, fare, firstFare } from '../shared/rules/fares.ts'
+import { FIRST_CITIES, firstFare, tempting, trip } from '../shared/rules/fares.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { drawFlight, drawWorld } from '../shared/world-map.ts'
+import { arrange, readFilter } from './departures.ts'
 
 export const routes: Routes = [
   ['GET', '/airport', showAirport],
@@ -16,57 +17,83 @@ export const routes: Routes = [
 export interface Ticket {
   city: cities.MapCity
   miles: number
-  /** Whole coins. */
+  /** Whole coins, economy. */
   fare: number
+  /** Whole coins; undefined where there is no first class. */
+  firstClass?: number
+  /** Opens when the player signs up. */
+  locked: boolean
+  /** The player has been there. */
+  seen: boolean
   affordable: boolean
   href: string
 }
 
+interface Traveller {
+  coins: number
+  email: string | null
+}
+
 /** Where one can fly from here, cheapest first. Out of Nomansland there are five cities and one fare. */
-export function ticketsFrom(here: cities.MapCity, all: cities.MapCity[], coins: number): Ticket[] {
+export function ticketsFrom(
+  here: cities.MapCity,
+  all: cities.MapCity[],
+  { coins, email }: Traveller,
+): Ticket[] {
   const first = here.slug === cities.NOMANSLAND
+  const leads = ({ slug }: cities.MapCity) =>
+    first ? FIRST_CITIES.includes(slug) : slug !== cities.NOMANSLAND
   return all
-    .filter((city) => city.id !== here.id && (first ? FIRST_CITIES.includes(city.slug) : city.country))
+    .filter((city) => city.id !== here.id && leads(city))
     .map((city) => {
-      const miles = milesBetween(here, city)
-      const coinsAsked = first ? firstFare(coins) : fare(miles)
-      return { city, miles, fare: coinsAsked, affordable: coinsAsked <= coins, href: `/tickets/${city.slug}` }
+      const { miles, fare, firstClass } = trip(here, city)
+      const prices = first ? { fare: firstFare(coins) } : { fare, firstClass }
+      const locked = city.locked === 1 && !email
+      const affordable = !locked && prices.fare <= coins
+      return { city, miles, ...prices, locked, seen: !!city.times, affordable, href: `/tickets/${city.slug}` }
     })
     .sort((a, b) => a.fare - b.fare || a.city.name.localeCompare(b.city.name))
 }
 
-/** Tickets for the player who asks; none before the tutorial was done once. */
-export async function nextTickets(ctx: Context, all: cities.MapCity[]): Promise<Ticket[]> {
+/** Every ticket for the player who asks; none before the tutorial was done once. */
+export async function allTickets(ctx: Context, all: cities.MapCity[]): Promise<Ticket[]> {
   const here = all.find((city) => city.id === ctx.player.city_id)!
   if (here.slug === cities.NOMANSLAND && !(await jobs.hasFinishedTutorial(ctx.db, ctx.player.id))) return []
-  return ticketsFrom(here, all, ctx.player.coins)
+  return ticketsFrom(here, all, ctx.player)
+}
+
+/** The tickets that make the player go on; `all` are the cities as this player knows them. */
+export async function nextTickets(ctx: Context, all: cities.MapCity[], most: number): Promise<Ticket[]> {
+  return tempting(await allTickets(ctx, all), most)
 }
 
 async function showAirport(ctx: Context) {
-  const all = await cities.all(ctx.db)
-  const tickets = await nextTickets(ctx, all)
-  const journey = await flights.ofPlayer(ctx.db, ctx.player.id)
-  const affordable = tickets.filter((ticket) => ticket.affordable)
-  const { visited, ...drawn } = drawWorld(all, ctx.player.city_id, journey, affordable)
+  const all = await cities.all(ctx.db, ctx.player.id)
+  const tickets = await allTickets(ctx, all)
+  const filter = readFilter(ctx.query)
   ctx.render('app/tickets/airport', {
     here: all.find((city) => city.id === ctx.player.city_id),
-    tickets,
-    visited: Object.fromEntries([...visited].map((id) => [id, true])),
-    ...drawn,
+    any: tickets.length > 0,
+    ...arrange(tickets, filter),
+    filter,
+    ...drawWorld(all, ctx.player.city_id, await flights.recent(ctx.db, ctx.player.id), tickets),
   })
 }
 
 async function showTicket(ctx: Context) {
-  const all = await cities.all(ctx.db)
-  const ticket = (await nextTickets(ctx, all)).find((one) => one.city.slug === ctx.params.slug)
+  const all = await cities.all(ctx.db, ctx.player.id)
+  const ticket = (await allTickets(ctx, all)).find((one) => one.city.slug === ctx.params.slug)
   if (!ticket) throw new NotFound('There is no flight to that city from here.')
   const here = all.find((city) => city.id === ctx.player.city_id)!
   const before = await flights.last(ctx.db, ctx.player.id)
+  const flown = await flights.hasFlown(ctx.db, ctx.player.id, here.id, ticket.city.id)
   ctx.render('app/tickets/ticket', {
     ticket,
     here,
     number: (before?.number ?? 0) + 1,
-    flight: drawFlight(here, ticket.city),
+    others: (await counters.read(ctx.db, counters.route(here.id, ticket.city.id))) - (flown ? 1 : 0),
+    flown,
+    drawn: drawFlight(here, ticket.city),
     open: await jobs.open(ctx.db, ctx.player.id),
   })
 }

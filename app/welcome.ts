@@ -3,13 +3,14 @@ import * as cities from '../shared/db/cities.ts'
 import * as flights from '../shared/db/flights.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import * as players from '../shared/db/players.ts'
+import { tempting } from '../shared/rules/fares.ts'
 import { friendlyName } from '../shared/rules/names.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { startSession } from '../shared/web/sessions.ts'
 import { drawCities, drawFlight, drawWorld } from '../shared/world-map.ts'
 import { openTutorial } from './job-openings.ts'
-import { nextTickets } from './tickets.ts'
+import { allTickets } from './tickets.ts'
 
 export const routes: Routes = [
   ['GET', '/', show],
@@ -18,18 +19,17 @@ export const routes: Routes = [
 
 async function show(ctx: Context) {
   if (!ctx.visitor) return await showWelcome(ctx)
-  const all = await cities.all(ctx.db)
-  const journey = await flights.ofPlayer(ctx.db, ctx.player.id)
-  const tickets = await nextTickets(ctx, all)
-  const affordable = tickets.filter((ticket) => ticket.affordable).slice(0, 6)
-  const { visited, ...drawn } = drawWorld(all, ctx.player.city_id, journey, affordable)
+  const all = await cities.all(ctx.db, ctx.player.id)
+  const journey = await flights.recent(ctx.db, ctx.player.id)
+  const tickets = await allTickets(ctx, all)
+  const onEarth = all.filter((city) => city.country)
   ctx.render('app/welcome/world', {
-    ...drawn,
+    ...drawWorld(all, ctx.player.city_id, journey, tickets),
     job: await jobs.open(ctx.db, ctx.player.id),
     here: all.find((city) => city.id === ctx.player.city_id),
-    cityCount: all.filter((city) => city.country).length,
-    visitedCount: all.filter((city) => city.country && visited.has(city.id)).length,
-    tickets,
+    cityCount: onEarth.length,
+    visitedCount: onEarth.filter((city) => city.times).length,
+    tickets: tempting(tickets, 3),
   })
 }
 

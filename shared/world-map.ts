@@ -1,5 +1,6 @@
 import type { MapCity } from './db/cities.ts'
 import { greatCircle, MAP, type Place, type Point, project } from './map.ts'
+import { MOON } from './rules/fares.ts'
 
 interface Box {
   left: number
@@ -8,59 +9,102 @@ interface Box {
   bottom: number
 }
 
-type Kind = 'here' | 'visited' | 'open' | 'far'
+type Kind = 'here' | 'visited' | 'open' | 'locked' | 'far'
 
-const RADIUS: Record<Kind, number> = { here: 7, open: 4.5, visited: 3.5, far: 3 }
+const RADIUS: Record<Kind, number> = { here: 7, open: 4.5, visited: 3.5, locked: 3.5, far: 2.8 }
+const RANK: Record<Kind, number> = { far: 0, locked: 1, visited: 2, open: 3, here: 4 }
+
+/** Where the Moon hangs: over a corner of the sea, as it has no place on the map. */
+const MOON_DOT = { x: 946, y: 46, r: 15 }
 
 export interface Dot extends Point {
   city: MapCity
   kind: Kind
   r: number
+  moon: boolean
   /** Where the label stands; absent when there is no room for it. */
-  label?: Point & { text: string; anchor: 'start' | 'middle' | 'end' }
+  label?: Label
+  /** Shown by hover and focus, where a city that can be flown to has no label. */
+  tip?: Label
   href?: string
+  /** What a ticket costs, in coins. */
+  fare?: number
 }
+
+type Label = Point & { text: string; anchor: 'start' | 'middle' | 'end' }
 
 interface Leg {
   from_city_id: number
   to_city_id: number
 }
 
+interface Offer {
+  city: MapCity
+  fare: number
+  affordable: boolean
+  locked: boolean
+  href: string
+}
+
 interface Marks {
   here?: number
   visited?: ReadonlySet<number>
-  /** Cities one can fly to now: label and link of each. */
-  offers?: ReadonlyMap<number, { text: string; href: string }>
+  /** Tickets from here, by city: those one can pay get a link and a label. */
+  offers?: ReadonlyMap<number, Offer>
 }
 
-/** What the map partial draws of the cities: where each dot stands, what it means, and a label where there is room. */
+/** What the map partial draws of the cities, what matters most on top: where each dot stands, what it means, and a label where there is room. */
 export function drawCities(
   cities: MapCity[],
   { here, visited = new Set(), offers = new Map() }: Marks,
 ): Dot[] {
-  const kindOf = (id: number) =>
-    id === here ? 'here' : offers.has(id) ? 'open' : visited.has(id) ? 'visited' : 'far'
-  const dots: Dot[] = cities.map((city) => ({
-    city,
-    kind: kindOf(city.id),
-    r: RADIUS[kindOf(city.id)],
-    ...project(city),
-    href: offers.get(city.id)?.href,
-  }))
-  const taken = dots.map((dot) => around(dot, dot.kind === 'here' ? 14 : 5))
-  const rank = { here: 0, open: 1, visited: 2, far: 3 }
-  for (const dot of dots.toSorted((a, b) => rank[a.kind] - rank[b.kind])) {
-    if (dot.kind === 'far') continue
-    dot.label = place(dot, offers.get(dot.city.id)?.text ?? dot.city.iata, taken)
+  const dots = cities.map((city): Dot => {
+    const offer = offers.get(city.id)
+    const kind = kindOf(city.id, here, visited, offer)
+    const moon = city.slug === MOON
+    const place = moon ? MOON_DOT : { ...project(city), r: RADIUS[kind] }
+    return { city, kind, moon, ...place, href: linkOf(offer, moon), fare: offer?.fare }
+  })
+  const taken = dots.map((dot) => around(dot, dot.kind === 'here' ? 14 : dot.moon ? dot.r : 5))
+  const order = dots.toSorted((a, b) => RANK[b.kind] - RANK[a.kind])
+  for (const dot of order) {
+    if (dot.moon) dot.label = { x: dot.x - 24, y: dot.y + 4, text: dot.city.name, anchor: 'end' }
+    else if (dot.kind === 'locked') dot.tip = tip(dot, `${dot.city.iata} sign up to unlock`)
+    else if (dot.kind !== 'far') label(dot, taken)
   }
-  return dots
+  return order.reverse()
+}
+
+function kindOf(id: number, here: number | undefined, visited: ReadonlySet<number>, offer?: Offer): Kind {
+  if (id === here) return 'here'
+  if (offer?.affordable) return 'open'
+  if (visited.has(id)) return 'visited'
+  return offer?.locked ? 'locked' : 'far'
+}
+
+/** A city that is locked leads to what unlocks it, and the Moon to its ticket however far away that is. */
+function linkOf(offer: Offer | undefined, moon: boolean): string | undefined {
+  if (offer?.locked) return '/sign-up'
+  return offer?.affordable || moon ? offer?.href : undefined
+}
+
+function label(dot: Dot, taken: Box[]): void {
+  const text = dot.kind === 'open' ? `${dot.city.iata} ${dot.fare}` : dot.city.iata
+  dot.label = place(dot, text, taken)
+  if (!dot.label && dot.kind === 'open') dot.tip = tip(dot, text)
+}
+
+/** Beside the dot, to the side where the map goes on. */
+function tip({ x, y }: Point, text: string): Label {
+  const left = x > MAP.width * 0.85
+  return { x: round(left ? x - 8 : x + 8), y: round(y + 4), text, anchor: left ? 'end' : 'start' }
 }
 
 const around = ({ x, y }: Point, r: number): Box => ({ left: x - r, top: y - r, right: x + r, bottom: y + r })
 const meet = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 
 /** Tries right, left, below and above of the dot; the first place free of dots and labels is taken. */
-function place(dot: Dot, text: string, taken: Box[]): Dot['label'] {
+function place(dot: Dot, text: string, taken: Box[]): Label | undefined {
   const width = text.length * 7.4
   const gap = dot.kind === 'here' ? 16 : 8
   const places = [
@@ -86,39 +130,55 @@ function place(dot: Dot, text: string, taken: Box[]): Dot['label'] {
 
 const round = (n: number) => Math.round(n * 10) / 10
 
-interface Offer {
-  city: MapCity
-  fare: number
-  href: string
-}
-
 /** The player's world: where one is, has been and can afford to go, and the routes that were flown. */
-export function drawWorld(cities: MapCity[], here: number, journey: Leg[], affordable: Offer[]) {
-  const visited = new Set(journey.flatMap((leg) => [leg.from_city_id, leg.to_city_id]))
-  const label = ({ city, fare, href }: Offer) => [city.id, { text: `${city.iata} ${fare}`, href }] as const
-  const dots = drawCities(cities, { here, visited, offers: new Map(affordable.map(label)) })
-  return { dots, routes: drawJourney(journey, cities), visited }
+export function drawWorld(cities: MapCity[], here: number, journey: Leg[], tickets: Offer[]) {
+  const been = cities.filter((city) => city.times).map((city) => city.id)
+  const visited = new Set([...been, ...journey.flatMap((leg) => [leg.from_city_id, leg.to_city_id])])
+  const offers = new Map(tickets.map((ticket) => [ticket.city.id, ticket]))
+  return { dots: drawCities(cities, { here, visited, offers }), routes: drawJourney(journey, cities) }
 }
 
-/** A great circle as an SVG path, with the part of the map (a viewBox of two to one) that shows it whole. */
-export function drawFlight(from: Place, to: Place) {
-  const path = greatCircle(from, to)
-  const numbers = path.match(/-?\d+(\.\d+)?/g)!.map(Number)
-  const xs = numbers.filter((_, i) => i % 2 === 0)
-  const ys = numbers.filter((_, i) => i % 2 === 1)
+/** Where a city stands on the map; the Moon where it hangs. */
+const locate = (city: MapPlace): Point => (city.slug === MOON ? MOON_DOT : project(city))
+
+/** The way between two cities as an SVG path: a great circle, or a bow up to the Moon. */
+function way(from: MapPlace, to: MapPlace): string {
+  if (from.slug !== MOON && to.slug !== MOON) return greatCircle(from, to)
+  const [a, b] = [locate(from), locate(to)]
+  const bend = { x: round((a.x + b.x) / 2), y: round(Math.min(a.y, b.y) / 2) }
+  return `M${a.x},${a.y}Q${bend.x},${bend.y} ${b.x},${b.y}`
+}
+
+type MapPlace = Place & { slug: string }
+
+/** A flight as an SVG path, with the part of the map (a viewBox of two to one) that shows it whole. */
+export function drawFlight(from: MapPlace, to: MapPlace) {
+  const path = way(from, to)
+  const points = pointsOf(path)
+  const [xs, ys] = [points.map((point) => point.x), points.map((point) => point.y)]
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
   const width = Math.min(MAP.width, Math.max(260, (right - left) * 1.5, (bottom - top) * 3.2))
   const height = Math.min(MAP.height, width / 2)
   const x = clamp((left + right - width) / 2, 0, MAP.width - width)
   const y = clamp((top + bottom - height) / 2, 0, MAP.height - height)
+  const scale = round(width / MAP.width)
   return {
     path,
     viewBox: [x, y, width, height].map(round).join(' '),
-    scale: round(width / MAP.width),
-    from: project(from),
-    to: project(to),
+    scale,
+    from: end(points[0]!, points[1]!, scale, y),
+    to: end(points.at(-1)!, points.at(-2)!, scale, y),
   }
 }
+
+/** One end of a flight, with its code on the side where the plane is not, and never above the top of the picture. */
+function end(at: Point, neighbour: Point, scale: number, top: number) {
+  const above = neighbour.y > at.y && at.y - 40 * scale > top
+  return { ...at, labelY: round(at.y + (above ? -24 : 38) * scale) }
+}
+
+const pointsOf = (path: string): Point[] =>
+  [...path.matchAll(/(-?[\d.]+),(-?[\d.]+)/g)].map(([, x, y]) => ({ x: Number(x), y: Number(y) }))
 
 const clamp = (n: number, least: number, most: number) => Math.min(most, Math.max(least, n))
 
@@ -128,6 +188,6 @@ function drawJourney(flights: Leg[], cities: MapCity[]): string[] {
   const pairs = flights.map((f) => [f.from_city_id, f.to_city_id].toSorted((a, b) => a - b).join(' '))
   return [...new Set(pairs)].map((pair) => {
     const [from, to] = pair.split(' ').map((id) => byId.get(Number(id))!)
-    return greatCircle(from!, to!)
+    return way(from!, to!)
   })
 }

@@ -5,10 +5,13 @@ import { type Cursor, contains, page } from './pages.ts'
 /** Where every traveller begins. */
 export const NOMANSLAND = 'nomansland'
 
-const allQuery = prepare((db, _: object) =>
+const allQuery = prepare((db, p: { player: number }) =>
   db
     .selectFrom('cities')
     .leftJoin('countries', 'countries.iso2', 'cities.country')
+    .leftJoin('visits', (join) =>
+      join.onRef('visits.city_id', '=', 'cities.id').on('visits.player_id', '=', p.player),
+    )
     .select([
       'cities.id',
       'slug',
@@ -20,15 +23,16 @@ const allQuery = prepare((db, _: object) =>
       'locked',
       'countries.name as country_name',
       'countries.region',
+      'visits.times',
     ])
     .orderBy('cities.name'),
 )
 
 export type MapCity = Awaited<ReturnType<typeof all>>[number]
 
-/** Every city, by name, with what the map and the airport show. */
-export async function all(db: Reader | Tx) {
-  return await allQuery(db, {})
+/** Every city, by name, with what the map and the airport show; `times` says how often this player has been there, null for never. */
+export async function all(db: Reader | Tx, playerId = 0) {
+  return await allQuery(db, { player: playerId })
 }
 
 const bySlugQuery = prepare((db, p: { slug: string }) =>
@@ -36,7 +40,12 @@ const bySlugQuery = prepare((db, p: { slug: string }) =>
     .selectFrom('cities')
     .leftJoin('countries', 'countries.iso2', 'cities.country')
     .selectAll('cities')
-    .select(['countries.name as country_name', 'countries.region', 'countries.article'])
+    .select([
+      'countries.name as country_name',
+      'countries.region',
+      'countries.subregion',
+      'countries.article',
+    ])
     .where('slug', '=', p.slug),
 )
 

@@ -1,13 +1,19 @@
 import { prepare, type Reader, type Tx } from './connection.ts'
+import { amongJson } from './dialect.ts'
 import type { New } from './tables.ts'
 
-const ofPlayerQuery = prepare((db, p: { player: number }) =>
-  db.selectFrom('flights').selectAll().where('player_id', '=', p.player).orderBy('number'),
+const recentQuery = prepare((db, p: { player: number; limit: number }) =>
+  db
+    .selectFrom('flights')
+    .select(['from_city_id', 'to_city_id'])
+    .where('player_id', '=', p.player)
+    .orderBy('number', 'desc')
+    .limit(p.limit),
 )
 
-/** The player's journey, first flight first. */
-export async function ofPlayer(db: Reader, playerId: number) {
-  return await ofPlayerQuery(db, { player: playerId })
+/** Where the player's latest 200 flights led, the latest first: more of a journey no map can show. */
+export async function recent(db: Reader, playerId: number) {
+  return await recentQuery(db, { player: playerId, limit: 200 })
 }
 
 const byNumberQuery = prepare((db, p: { player: number; number: number }) =>
@@ -26,6 +32,49 @@ const lastQuery = prepare((db, p: { player: number }) =>
 /** The player's latest flight; undefined in Nomansland. */
 export async function last(db: Reader | Tx, playerId: number) {
   return (await lastQuery(db, { player: playerId }))[0]
+}
+
+const onRouteQuery = prepare((db, p: { player: number; from: number; to: number }) =>
+  db
+    .selectFrom('flights')
+    .select('id')
+    .where('player_id', '=', p.player)
+    .where('from_city_id', '=', p.from)
+    .where('to_city_id', '=', p.to)
+    .limit(1),
+)
+
+/** Whether the player has ever flown this way. */
+export async function hasFlown(db: Reader | Tx, playerId: number, from: number, to: number) {
+  return (await onRouteQuery(db, { player: playerId, from, to })).length > 0
+}
+
+const pageQuery = prepare((db, p: { player: number; before: number; limit: number }) =>
+  db
+    .selectFrom('flights')
+    .selectAll()
+    .where('player_id', '=', p.player)
+    .where('number', '<', p.before)
+    .orderBy('number', 'desc')
+    .limit(p.limit),
+)
+
+/** The player's flights, newest first, those before the flight with the number `before`. */
+export async function page(db: Reader, playerId: number, before: number, limit: number) {
+  return await pageQuery(db, { player: playerId, before, limit })
+}
+
+const byNumbersQuery = prepare((db, p: { player: number; numbers: string }) =>
+  db
+    .selectFrom('flights')
+    .selectAll()
+    .where('player_id', '=', p.player)
+    .where('number', 'in', amongJson(p.numbers)),
+)
+
+/** The player's flights with these numbers, in no order. */
+export async function byNumbers(db: Reader, playerId: number, numbers: number[]) {
+  return await byNumbersQuery(db, { player: playerId, numbers: JSON.stringify(numbers) })
 }
 
 export async function insert(tx: Tx, row: New<'flights'>): Promise<void> {
