@@ -2,9 +2,13 @@ import * as awards from '../shared/db/awards.ts'
 import * as cities from '../shared/db/cities.ts'
 import type { Job, Slot } from '../shared/db/jobs.ts'
 import * as photos from '../shared/db/photos.ts'
+import { drawPlace } from '../shared/map.ts'
+import { photosAfter, photosBefore } from '../shared/rules/photos.ts'
 import { pay, score } from '../shared/rules/points.ts'
 import type { Context } from '../shared/web/context.ts'
 import { nextTickets } from './tickets.ts'
+
+type Photo = Awaited<ReturnType<typeof photos.inOrder>>[number]
 
 /** The one page of a job: the question that runs, the result of the last answer, or the summary. */
 export async function showJob(ctx: Context, job: Job, slots: Slot[]): Promise<void> {
@@ -16,23 +20,31 @@ export async function showJob(ctx: Context, job: Job, slots: Slot[]): Promise<vo
 }
 
 async function showQuestion(ctx: Context, job: Job, slot: Slot) {
-  const alternatives = JSON.parse(slot.alternatives) as string[]
-  const shuffle = JSON.parse(slot.shuffle) as number[]
+  const { alternatives, shuffle } = listsOf(slot)
+  const all = await photos.inOrder(ctx.db, slot.photos)
+  const { shown, pictures, credits } = photosBefore(all, alternatives, shuffle)
   const usedMs = Math.max(0, ctx.now - slot.delivered_at!)
   ctx.render('app/jobs/question', {
     job,
     slot,
-    options: shuffle.map((index) => alternatives[index]),
-    photos: await photos.inOrder(ctx.db, slot.photos),
+    photo: shown,
+    options: shuffle.map((index, place) => ({ text: alternatives[index], photo: pictures[place] })),
+    credits,
     leftMs: job.timed ? Math.max(0, slot.seconds * 1000 - usedMs) : null,
   })
 }
 
 async function showResult(ctx: Context, job: Job, slot: Slot) {
+  const all = await photos.inOrder(ctx.db, slot.photos)
+  const { shown, pictures, later } = photosAfter(all, listsOf(slot).alternatives)
+  const place = [pictures[slot.answer] ?? shown, ...later].find((photo) => photo?.place)
   ctx.render('app/jobs/result', {
     job,
-    result: resultOf(job, slot),
-    photos: await photos.inOrder(ctx.db, slot.photos),
+    result: resultOf(job, slot, pictures),
+    photo: shown,
+    later,
+    photos: all,
+    place: place && { ...place, drawn: drawPlace({ lat: place.lat!, lng: place.lng! }) },
   })
 }
 
@@ -45,14 +57,13 @@ async function showSummary(ctx: Context, job: Job, slots: Slot[]) {
     full: pay(job.points, job.size),
     right: results.filter((result) => result.slot.outcome === 'right').length,
     awards: await awards.givenAt(ctx.db, ctx.player.id, job.finished_at!),
-    tickets: (await nextTickets(ctx, await cities.all(ctx.db))).slice(0, 5),
+    tickets: await nextTickets(ctx, await cities.all(ctx.db, ctx.player.id), 5),
   })
 }
 
 /** What a player may see once the answer is in: texts, marks and the arithmetic of the points. */
-function resultOf(job: Job, slot: Slot) {
-  const alternatives = JSON.parse(slot.alternatives) as string[]
-  const shuffle = JSON.parse(slot.shuffle) as number[]
+function resultOf(job: Job, slot: Slot, pictures: readonly Photo[] = []) {
+  const { alternatives, shuffle } = listsOf(slot)
   const elapsedMs = job.timed && slot.answered_at ? Math.max(0, slot.answered_at - slot.delivered_at!) : null
   const { speed } = score({
     right: true,
@@ -65,6 +76,7 @@ function resultOf(job: Job, slot: Slot) {
     slot,
     options: shuffle.map((index) => ({
       text: alternatives[index],
+      photo: pictures[index],
       right: index === slot.answer,
       chosen: index === slot.choice,
     })),
@@ -73,3 +85,8 @@ function resultOf(job: Job, slot: Slot) {
     speed,
   }
 }
+
+const listsOf = (slot: Slot) => ({
+  alternatives: JSON.parse(slot.alternatives) as string[],
+  shuffle: JSON.parse(slot.shuffle) as number[],
+})

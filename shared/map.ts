@@ -33,4 +33,15 @@ export function outline(shape: GeoPermissibleObjects): string {
   return path(shape) ?? ''
 }
 
+const AROUND = { width: 200, height: 100 }
+
+/** A place on the base map with the part of the map around it, as a viewBox. */
+export function drawPlace(place: Place) {
+  const { x, y } = project(place)
+  const left = within(x - AROUND.width / 2, MAP.width - AROUND.width)
+  const top = within(y - AROUND.height / 2, MAP.height - AROUND.height)
+  return { x, y, viewBox: [left, top, AROUND.width, AROUND.height].map(round).join(' ') }
+}
+
+const within = (n: number, most: number) => Math.min(most, Math.max(0, n))
 const round = (n: number) => Math.round(n * 10) / 10

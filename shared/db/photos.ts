@@ -9,13 +9,21 @@ export async function byId(db: Reader | Tx, id: number) {
 }
 
 const byIdsQuery = prepare((db, p: { ids: string }) =>
-  db.selectFrom('photos').selectAll().where('id', 'in', amongJson(p.ids)),
+  db
+    .selectFrom('photos')
+    .leftJoin('places', 'places.id', 'photos.place_id')
+    .leftJoin('countries', 'countries.iso2', 'places.country')
+    .selectAll('photos')
+    .select(['places.name as place', 'countries.name as country', 'places.lat', 'places.lng'])
+    .where('photos.id', 'in', amongJson(p.ids)),
 )
 
-/** The photos in the order of `ids`, a JSON list as a version of a question keeps it. */
+/** The photos, and where each was taken, in the order of `ids`, a JSON list as a version of a question keeps it. None when one is gone: the others would stand in wrong places. */
 export async function inOrder(db: Reader, ids: string) {
+  if (ids === '[]') return []
   const found = new Map((await byIdsQuery(db, { ids })).map((photo) => [photo.id, photo]))
-  return (JSON.parse(ids) as number[]).map((id) => found.get(id)!)
+  const all = (JSON.parse(ids) as number[]).map((id) => found.get(id))
+  return all.every((photo) => photo !== undefined) ? all : []
 }
 
 /** The same bytes are one photo: gives back the id of the one that was there (`known`), or of the new one. */

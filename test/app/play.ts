@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { QuestionContent } from '../../shared/db/questions.ts'
 import type { Client, Page, Site } from '../client.ts'
 
 /** Playing the public site the way a browser does: from what the pages say. Only the right answer is looked up in the database. */
@@ -6,6 +7,7 @@ export interface Asked {
   job: number
   slot: number
   text: string
+  /** Words, or what the pictures are called. */
   options: string[]
 }
 
@@ -25,12 +27,12 @@ export function asked(page: Page): Asked | undefined {
   if (!job) return
   const [, slot] = /name="slot" value="(\d+)"/.exec(page.text)!
   const [, text] = /class="question-text">([^<]*)</.exec(page.text)!
-  const options = [...page.text.matchAll(/<button class="option"[^>]*>.*?<span>([^<]*)<\/span>/g)]
+  const options = [...page.text.matchAll(/<button class="option"[^>]*>([\s\S]*?)<\/button>/g)]
   return {
     job: Number(job),
     slot: Number(slot),
     text: plain(text!),
-    options: options.map((o) => plain(o[1]!)),
+    options: options.map((o) => plain(/<span>([^<]*)<\/span>|alt="([^"]*)"/.exec(o[1]!)!.slice(1).join(''))),
   }
 }
 
@@ -170,3 +172,67 @@ export async function world(site: Site): Promise<string> {
   const tables = await Promise.all(TABLES.map((table) => site.db.selectFrom(table).selectAll().execute()))
   return JSON.stringify(tables)
 }
+
+/** A published question of our own about France, with the photos of these files. */
+export async function addQuestion(site: Site, words: Partial<QuestionContent> = {}): Promise<number> {
+  const questions = await import('../../shared/db/questions.ts')
+  const category = await site.db
+    .selectFrom('categories')
+    .select('id')
+    .where('slug', '=', 'flags')
+    .executeTakeFirstOrThrow()
+  const content: QuestionContent = {
+    category_id: category.id,
+    city_id: null,
+    country: 'FR',
+    everywhere: 0,
+    text: 'Which of these is it?',
+    alternatives: ['Alpha', 'Bravo', 'Charlie', 'Delta'],
+    answer: 0,
+    sorted: 0,
+    value: 3,
+    seconds: 15,
+    did_you_know: 'It was a surprise to all.',
+    source: 'An old atlas',
+    source_date: '2026-01-01',
+    verify_by: '2029-01-01',
+    notes: '',
+    photos: [],
+    ...words,
+  }
+  const by = { author: null, now: site.clock.now }
+  return await site.write(async (tx) => {
+    const id = await questions.insert(tx, content, by)
+    await questions.setState(tx, id, 1, 'published', site.clock.now)
+    return id
+  })
+}
+
+/** Puts a question in a place of the open job, as if it had been picked. */
+export async function ask(
+  site: Site,
+  player: Player,
+  slot: number,
+  question: number,
+  shuffle = [2, 0, 3, 1],
+) {
+  const set = { question_id: question, version: 1, shuffle: JSON.stringify(shuffle) }
+  await site.write(async (tx) => {
+    await tx
+      .updateTable('job_questions')
+      .set(set)
+      .where('job_id', '=', player.job)
+      .where('slot', '=', slot)
+      .execute()
+  })
+}
+
+/** Some photos of the starter content. */
+export const somePhotos = (site: Site, count: number) =>
+  site.db
+    .selectFrom('photos')
+    .selectAll()
+    .where('title', 'like', 'Flag of %')
+    .orderBy('id')
+    .limit(count)
+    .execute()
