@@ -89,12 +89,10 @@ export async function placesOf(ctx: Context, form: Record<string, unknown>, befo
   return PLACES.map((at, i) => ({ at, photo: found[i] }))
 }
 
-/** Photos a player sees before answering whose text says which alternative is right. With four, each is its alternative. */
-export function telling(shown: Row<'photos'>[], question: { alternatives: string[]; answer: number }) {
+/** The photos a player sees before answering whose text says one of the alternatives. */
+export function telling(shown: Row<'photos'>[], alternatives: string[]) {
   const seen = shown.length === 4 ? shown : shown.slice(0, 1)
-  return seen.filter(({ alt }, i) =>
-    givesAway(alt, shown.length === 4 ? { ...question, answer: i } : question),
-  )
+  return seen.filter(({ alt }) => alternatives.some((_, answer) => givesAway(alt, { alternatives, answer })))
 }
 
 /** Each version's photos, by version. */

@@ -5,7 +5,7 @@ import * as questionLists from '../shared/db/question-lists.ts'
 import * as questions from '../shared/db/questions.ts'
 import { Conflict, NotFound } from '../shared/errors.ts'
 import type { FieldErrors } from '../shared/forms.ts'
-import { photosAfter, photosBefore } from '../shared/rules/photos.ts'
+import { photosAfter, photosAfter, photosBefore, photosBefore } from '../shared/rules/photos.ts'
 import { publicationProblems, secondsFor } from '../shared/rules/questions.ts'
 import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
@@ -128,14 +128,19 @@ async function update(ctx: Context) {
   goTo(ctx, `/admin/questions/${question.id}`, saved.known ? 'saved.photo-known' : 'saved')
 }
 
+/** In the editor's order; players get the one of their job. */
 async function preview(ctx: Context) {
   const question = await ownQuestion(ctx)
   const alternatives = JSON.parse(question.alternatives) as string[]
-  const photos = await questions.photos(ctx.db, question.id)
-  const { shown, pictures, credits } = photosBefore(photos, alternatives, [...alternatives.keys()])
-  const options = alternatives.map((text, i) => ({ text, photo: pictures[i] }))
-  const { later } = photosAfter(photos, alternatives)
-  ctx.render('admin/questions/preview', { question, photo: shown, options, credits, later })
+  const all = await questions.photos(ctx.db, question.id)
+  const { shown, pictures, credits } = photosBefore(all, alternatives, [...alternatives.keys()])
+  ctx.render('admin/questions/preview', {
+    question,
+    photo: shown,
+    options: alternatives.map((text, i) => ({ text, photo: pictures[i] })),
+    credits,
+    later: photosAfter(all, alternatives).later,
+  })
 }
 
 /** The question, when it is one this person may edit; to all others it is not there. */
@@ -204,7 +209,6 @@ async function showForm(
     telling: question
       ? telling(attached, { ...question, alternatives: JSON.parse(question.alternatives) })
       : [],
-    four: attached.length === 4,
     history: changes(versions),
     photosOf: await photosOf(ctx.db, versions),
   })

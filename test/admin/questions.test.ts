@@ -382,14 +382,27 @@ describe('Questions in the dashboard', () => {
       assert.equal((await site.db.selectFrom('photos').select('id').execute()).length, before.length)
     })
 
-    test('whose text says the answer are warned of, but for the one that comes with the answer', async () => {
-      const warning = /says the right answer/
+    test('whose text says an alternative are warned of, but for the one that comes with the answer', async () => {
+      const warning = /says one of the alternatives/
       const telling = { ...brought(1, 3), photo1_alt: 'The river Séine at noon' }
       const made = await editor.post('/admin/questions', { ...draft, ...telling })
       assert.match((await editor.get(made.location)).text, warning)
       const late = { ...brought(1, 4), ...brought(2, 5), photo2_alt: 'The Seine' }
       const second = await editor.post('/admin/questions', { ...draft, ...late })
       assert.doesNotMatch((await editor.get(second.location)).text, warning)
+    })
+
+    test('are in the preview what they are in the game', async () => {
+      const ids = await library()
+      const preview = async (n: number) => {
+        const id = await add(editor, { ...four, ...named(ids.slice(0, n)) })
+        const { text } = await editor.get(`/admin/questions/${id}/preview`)
+        const [before = '', after = ''] = text.split('Did you know?')
+        return [before, after].map((part) => part.match(/<picture>/g)?.length ?? 0)
+      }
+      assert.deepEqual(await preview(1), [1, 0])
+      assert.deepEqual(await preview(2), [1, 1], 'the second comes with the answer')
+      assert.deepEqual(await preview(4), [4, 0])
     })
   })
 
