@@ -5,7 +5,7 @@ import * as questionLists from '../shared/db/question-lists.ts'
 import * as questions from '../shared/db/questions.ts'
 import { Conflict, NotFound } from '../shared/errors.ts'
 import type { FieldErrors } from '../shared/forms.ts'
-import { photosAfter, photosAfter, photosBefore, photosBefore } from '../shared/rules/photos.ts'
+import { photosAfter, photosBefore } from '../shared/rules/photos.ts'
 import { publicationProblems, secondsFor } from '../shared/rules/questions.ts'
 import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
@@ -206,9 +206,7 @@ async function showForm(
     ...offered,
     places: await placesOf(ctx, form, kept),
     licences: LICENCES,
-    telling: question
-      ? telling(attached, { ...question, alternatives: JSON.parse(question.alternatives) })
-      : [],
+    telling: question ? telling(attached, JSON.parse(question.alternatives)) : [],
     history: changes(versions),
     photosOf: await photosOf(ctx.db, versions),
   })
