@@ -50,7 +50,7 @@ const FACTS: Record<string, Fact> = {
   money,
 }
 /** These say little that is special; they come last. */
-const PLAIN = ['density', 'alone', 'neighbours', 'calling', 'web', 'money']
+const PLAIN = ['farthest', 'density', 'alone', 'neighbours', 'calling', 'web', 'money']
 
 const LAND_SOURCE = '; on the land: CIA World Factbook, https://www.cia.gov/the-world-factbook/'
 const TOLD_OF_LAND = new Set(Object.values(LANDS).flat())

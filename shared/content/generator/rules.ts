@@ -64,6 +64,12 @@ export const STRADDLERS = new Set('TR RU KZ EG AZ GE AM CY ID'.split(' '))
 /** On the Caspian or the Aral Sea, which some call lakes; a coast of a few steps, or one that is disputed. */
 export const NO_COAST = new Set('AZ KZ TM UZ RU IR BA CD SI SO SD SS IL MA'.split(' '))
 
+/**
+ * No law makes their language official, or the law has just changed (Algeria, Ethiopia, Mali, Niger, North
+ * Macedonia, the United States), or it goes by two names (Moldova).
+ */
+export const NO_LANGUAGE = new Set('AR AU CL DZ ET GB JP MD MK ML MX NE US UY'.split(' '))
+
 /** Names so alike that they never stand in one question. */
 export const NEVER_TOGETHER = [
   ['CD', 'CG'],

@@ -1,8 +1,15 @@
 import type { Country } from './types.ts'
 
+const PLURAL = new Set('BS KM MH MV PH SB SC'.split(' '))
+
 /** The name in running text: "the Netherlands", "France". */
 export function inText(country: Country): string {
   return country.article ? `the ${country.name}` : country.name
+}
+
+/** "France is", "the Maldives are": the form of a verb that goes with the name. */
+export function verb(country: Country, singular: string, plural: string): string {
+  return PLURAL.has(country.iso2) ? plural : singular
 }
 
 /** The name at the beginning of a sentence: "The Netherlands". */

@@ -8,7 +8,7 @@ import { inText } from '../words.ts'
 type Capital = Place & { iso2: string; name: string }
 
 const CAPITALS: Capital[] = COUNTRIES.flatMap((country) => {
-  const place = NO_CAPITAL.has(country.iso2) ? null : capitalPlace(country)
+  const place = NO_CAPITAL.has(country.iso2) || country.iso2 === 'VA' ? null : capitalPlace(country)
   return place ? [{ ...place, iso2: country.iso2, name: country.capital }] : []
 })
 

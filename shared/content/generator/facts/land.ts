@@ -8,7 +8,7 @@ import { NO_AREA } from '../rules.ts'
 import { circlesThrough } from '../sources/atlas.ts'
 import { byCode, COUNTRIES, RAW } from '../sources/countries.ts'
 import type { Country } from '../types.ts'
-import { atStart, capitalised, figure, inText, inWords, list, people } from '../words.ts'
+import { atStart, capitalised, figure, inText, inWords, list, people, verb } from '../words.ts'
 
 export const LANDS: Record<string, string[]> = { ...AFRICA, ...AMERICAS, ...ASIA, ...EUROPE, ...OCEANIA }
 
@@ -45,7 +45,7 @@ export function twin(country: Country): string | null {
   )
   const other = shuffled(`twin|${country.iso2}`, alike, (c) => c.iso2)[0]
   return other
-    ? `${atStart(country)} covers about ${figure(country.area)} km², nearly the same as ${inText(other)}.`
+    ? `${atStart(country)} ${verb(country, 'covers', 'cover')} about ${figure(country.area)} km², nearly the same as ${inText(other)}.`
     : null
 }
 
@@ -71,7 +71,9 @@ export function peer(country: Country): string | null {
   )
   const other = shuffled(`peer|${country.iso2}`, alike, (c) => c.iso2)[0]
   if (!other || country.population < 1000) return null
-  return `${atStart(country)} and ${inText(other)} have nearly the same number of people: about ${people(country.population)} and ${people(other.population)} (CLDR 48, 2025).`
+  const [own, theirs] = [people(country.population), people(other.population)]
+  const numbers = own === theirs ? `${own} each` : `${own} and ${theirs}`
+  return `${atStart(country)} and ${inText(other)} have nearly the same number of people: about ${numbers} (CLDR 48, 2025).`
 }
 
 /** Larger in area than a country nearby, but with fewer people. */
@@ -83,7 +85,9 @@ export function empty(country: Country): string | null {
   const other = near.find((c) => c.area * 2 < country.area && c.population > country.population * 1.4)
   if (!other) return null
   const times = Math.floor(country.area / other.area)
-  return `${atStart(country)} is more than ${times > 12 ? figure(times) : times === 2 ? 'twice' : `${inWords(times)} times`}${times > 12 ? ' times' : ''} as large as ${inText(other)}, yet fewer people live there (CLDR 48, 2025).`
+  const larger = times === 2 ? 'twice' : `${times > 12 ? figure(times) : inWords(times)} times`
+  const is = verb(country, 'is', 'are')
+  return `${atStart(country)} ${is} more than ${larger} as large as ${inText(other)}, yet fewer people live there (CLDR 48, 2025).`
 }
 
 export function neighbours(country: Country): string | null {
@@ -99,7 +103,7 @@ export function neighbours(country: Country): string | null {
 
 export function alone(country: Country): string | null {
   if (rawOf(country).borders.length > 0 || CAUSEWAY.has(country.iso2)) return null
-  return `${atStart(country)} has no land border with any other country.`
+  return `${atStart(country)} ${verb(country, 'has', 'have')} no land border with any other country.`
 }
 
 function rawOf(country: Country) {

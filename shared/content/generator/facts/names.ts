@@ -1,12 +1,11 @@
 import { fold, shuffled } from '../pick.ts'
 import { COUNTRIES, LISTED, RAW } from '../sources/countries.ts'
 import { foreignNames } from '../sources/foreign-names.ts'
+import { official } from '../sources/languages.ts'
 import { fullName } from '../sources/money.ts'
 import type { Country } from '../types.ts'
-import { atStart, inText, list } from '../words.ts'
+import { atStart, inText, list, verb } from '../words.ts'
 
-/** Their language is official by custom; no law says so. */
-const DE_FACTO = new Set('AR AU CL GB JP MX US UY'.split(' '))
 /** Countries whose people are not simply called after them. */
 const OWN_WORD = new Set(['AE', 'BW', 'LS', 'MG', 'PH', 'SV'])
 const LATIN = /^[\p{Script=Latin}\s’'-]+$/u
@@ -40,11 +39,11 @@ export function tld(country: Country): string | null {
 }
 
 export function language(country: Country): string | null {
-  const tongue = country.language
-  if (!tongue || DE_FACTO.has(country.iso2)) return null
-  const far = COUNTRIES.filter(
-    (c) => c.language === tongue && c.region !== country.region && !DE_FACTO.has(c.iso2),
-  ).toSorted((a, b) => b.population - a.population)
+  const tongue = official(country)
+  if (!tongue) return null
+  const far = COUNTRIES.filter((c) => official(c) === tongue && c.region !== country.region).toSorted(
+    (a, b) => b.population - a.population,
+  )
   const others = shuffled(`language|${country.iso2}`, far.slice(0, 4), (c) => c.iso2).slice(0, 2)
   if (others.length === 0) return null
   return `${tongue} is the official language of ${inText(country)}, and also of ${list(others.map(inText))}.`
@@ -56,7 +55,7 @@ export function abroad(n: number): (country: Country) => string | null {
     const names = shuffled(`abroad|${country.iso2}`, foreignNames(country), (name) => name.language)
     const [first, second] = names.slice(2 * n, 2 * n + 2)
     if (!first || !second || fold(first.form) === fold(second.form)) return null
-    return `In ${first.language} ${inText(country)} is called **${first.form}**, and in ${second.language} **${second.form}**.`
+    return `In ${first.language} ${inText(country)} ${verb(country, 'is', 'are')} called **${first.form}**, and in ${second.language} **${second.form}**.`
   }
 }
 
@@ -76,7 +75,7 @@ export function calling(country: Country): string | null {
 /** The ending of its web addresses, where another fact does not explain it. */
 export function web(country: Country): string | null {
   if (tld(country) || country.tld.length !== 3) return null
-  return `${atStart(country)} has the internet ending **${country.tld}**.`
+  return `${atStart(country)} ${verb(country, 'has', 'have')} the internet ending **${country.tld}**.`
 }
 
 function rawOf(country: Country) {

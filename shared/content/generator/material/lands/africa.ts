@@ -164,9 +164,9 @@ export const AFRICA: Record<string, string[]> = {
     'On the volcanoes in the north-west of Rwanda live mountain gorillas, of which there are only about a thousand in the world.',
   ],
   SC: [
-    'The coco de mer, the largest seed in the world, grows wild only on two islands of Seychelles.',
-    'About 100,000 giant tortoises live on Aldabra, an atoll of Seychelles.',
-    'The inner islands of Seychelles are of granite, not of coral or lava: a splinter of an ancient continent.',
+    'The coco de mer, the largest seed in the world, grows wild only on two islands of the Seychelles.',
+    'About 100,000 giant tortoises live on Aldabra, an atoll of the Seychelles.',
+    'The inner islands of the Seychelles are of granite, not of coral or lava: a splinter of an ancient continent.',
   ],
   SD: [
     'Two rivers meet in the middle of Sudan, the White Nile and the Blue Nile; from there it is simply the Nile.',
