@@ -3,7 +3,9 @@ import { isStaff } from '../shared/rules/roles.ts'
 import type { Services } from '../shared/web/context.ts'
 import { serve } from '../shared/web/routes.ts'
 import { createStack } from '../shared/web/stack.ts'
+import * as categories from './categories.ts'
 import * as cities from './cities.ts'
+import { requireAdmin, requireEditor } from './guards.ts'
 import * as home from './home.ts'
 import { menu } from './menu.ts'
 import * as photos from './photos.ts'
@@ -25,6 +27,7 @@ export const closed = [
   cities.routes,
   reports.routes,
 ]
+export const editorsOnly = [categories.routes]
 export const adminsOnly = [players.routes]
 
 /** The dashboard: the shared stack, then every door of the house. */
@@ -37,6 +40,7 @@ export function createApp(services: Services) {
   app.use(requireStaff as never)
   app.use(menu as never)
   app.use(serve(closed))
-  app.use(serve(adminsOnly, players.requireAdmin))
+  app.use(serve(editorsOnly, requireEditor))
+  app.use(serve(adminsOnly, requireAdmin))
   return app
 }

@@ -1,6 +1,6 @@
 import * as photos from '../shared/db/photos.ts'
 import * as questions from '../shared/db/question-lists.ts'
-import { isAdmin } from '../shared/rules/roles.ts'
+import { isAdmin, isEditor } from '../shared/rules/roles.ts'
 import type { Context, Middleware } from '../shared/web/context.ts'
 
 const NOTES = new Map([
@@ -41,6 +41,7 @@ async function entries(ctx: Context) {
         { path: '/admin/questions', name: 'Questions', count: all },
         { path: '/admin/photos', name: 'Photos', count: await photos.count(ctx.db, owner) },
         { path: '/admin/cities', name: 'Cities' },
+        ...(isEditor(ctx.player) ? [{ path: '/admin/categories', name: 'Categories' }] : []),
       ],
     },
     ...(isAdmin(ctx.player)

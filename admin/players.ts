@@ -4,10 +4,9 @@ import * as cities from '../shared/db/cities.ts'
 import * as players from '../shared/db/players.ts'
 import * as sessions from '../shared/db/sessions.ts'
 import * as signInTokens from '../shared/db/sign-in-tokens.ts'
-import { Forbidden, Invalid, NotFound } from '../shared/errors.ts'
+import { Invalid, NotFound } from '../shared/errors.ts'
 import { check, type FieldErrors } from '../shared/forms.ts'
-import { isAdmin } from '../shared/rules/roles.ts'
-import type { Context, Middleware } from '../shared/web/context.ts'
+import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { goTo, listLinks, listQuery, oneOf } from './lists.ts'
 
@@ -19,12 +18,6 @@ export const routes: Routes = [
 ]
 
 const ROLES = ['player', 'ambassador', 'editor', 'admin'] as const
-
-/** Stands before every door to people. */
-export const requireAdmin: Middleware = async (ctx, next) => {
-  if (!isAdmin(ctx.player)) throw new Forbidden('Players are looked after by admins.')
-  await next()
-}
 
 async function list(ctx: Context) {
   const { query, cursor } = listQuery(ctx, ['q', 'role', 'sort'])

@@ -7,6 +7,7 @@ import type { Row } from '../shared/db/tables.ts'
 import { type Checked, check, checkbox, type FieldErrors, line, text, whole } from '../shared/forms.ts'
 import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
+import { compareFields } from './compare.ts'
 
 const PLACES = [0, 1, 2, 3] as const
 
@@ -154,17 +155,11 @@ export function compare(mine: Record<string, unknown>, theirs: Record<string, un
   const names = new Map(
     [...offered.categories, ...offered.countries, ...offered.cities].map((c) => [c.value, c.label]),
   )
-  const show = (field: string, value: unknown) => {
-    const words = String(value ?? '')
-      .replaceAll('\r\n', '\n')
-      .trim()
+  const show = (field: string, words: string) => {
     if (field === 'sorted' || field === 'everywhere') return words ? 'yes' : 'no'
     if (field === 'answer') return `Alternative ${Number(words) + 1}`
     if (field.startsWith('photo') && words) return words === 'new' ? 'A new file' : `Number ${words}`
     return field === 'category' || field === 'subject' ? (names.get(words) ?? words) : words
   }
-  return Object.entries(LABELS).map(([field, label]) => {
-    const [left, right] = [show(field, mine[field]), show(field, theirs[field])]
-    return { label, mine: left, theirs: right, differs: left !== right }
-  })
+  return compareFields(LABELS, mine, theirs, show)
 }

@@ -1,4 +1,5 @@
-import { prepare, type Reader } from './connection.ts'
+import { prepare, type Reader, type Tx } from './connection.ts'
+import type { New, QuestionState } from './tables.ts'
 
 const allQuery = prepare((db, _: object) => db.selectFrom('categories').selectAll().orderBy('position'))
 
@@ -11,6 +12,48 @@ const bySlugQuery = prepare((db, p: { slug: string }) =>
   db.selectFrom('categories').selectAll().where('slug', '=', p.slug),
 )
 
-export async function bySlug(db: Reader, slug: string) {
+export async function bySlug(db: Reader | Tx, slug: string) {
   return (await bySlugQuery(db, { slug }))[0]
+}
+
+export async function byId(db: Reader | Tx, id: number) {
+  return await db.selectFrom('categories').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** All with how many questions of each state they have, for the editors' list. */
+export async function withCounts(db: Reader) {
+  const counts = await db
+    .selectFrom('questions')
+    .select(['category_id', 'state', (eb) => eb.fn.countAll<number>().as('n')])
+    .groupBy(['category_id', 'state'])
+    .execute()
+  const count = (id: number, state: QuestionState) =>
+    counts.find((row) => row.category_id === id && row.state === state)?.n ?? 0
+  return (await all(db)).map((category) => ({
+    ...category,
+    published: count(category.id, 'published'),
+    drafts: count(category.id, 'draft'),
+  }))
+}
+
+/** Throws when the slug is taken. */
+export async function insert(tx: Tx, row: New<'categories'>): Promise<number> {
+  const { id } = await tx.insertInto('categories').values(row).returning('id').executeTakeFirstOrThrow()
+  return id
+}
+
+/** Saves over the version the editor had loaded; false when somebody else's newer one stands there. */
+export async function update(
+  tx: Tx,
+  id: number,
+  version: number,
+  set: Pick<New<'categories'>, 'name' | 'description' | 'position'>,
+): Promise<boolean> {
+  const saved = await tx
+    .updateTable('categories')
+    .set({ ...set, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return saved.numUpdatedRows === 1n
 }

@@ -7,10 +7,24 @@ type Group = 'app' | 'admin'
 type Door = Routes[number]
 
 /** Every door of a group, from the very tables the group serves. */
-async function doorsOf(group: Group): Promise<{ open: Door[]; closed: Door[]; adminsOnly: Door[] }> {
-  const { open, closed, adminsOnly = [] } = await import(`../../${group}/app.ts`)
-  return { open: open.flat(), closed: closed.flat(), adminsOnly: adminsOnly.flat() }
+async function doorsOf(
+  group: Group,
+): Promise<Record<'open' | 'closed' | 'editorsOnly' | 'adminsOnly', Door[]>> {
+  const { open, closed, editorsOnly = [], adminsOnly = [] } = await import(`../../${group}/app.ts`)
+  return {
+    open: open.flat(),
+    closed: closed.flat(),
+    editorsOnly: editorsOnly.flat(),
+    adminsOnly: adminsOnly.flat(),
+  }
 }
+
+/** Every door that is not open to all. */
+const guarded = (doors: Awaited<ReturnType<typeof doorsOf>>) => [
+  ...doors.closed,
+  ...doors.editorsOnly,
+  ...doors.adminsOnly,
+]
 
 const path = (door: Door) => door[1].replace(/:token/, 'x'.repeat(22)).replaceAll(/:\w+/g, '1')
 const name = (door: Door) => `${door[0]} ${door[1]}`
@@ -32,7 +46,7 @@ describe('Every door of the dashboard', () => {
 
   test('leads a stranger to the sign-in', async () => {
     assert.ok(doors.closed.length > 20)
-    for (const door of [...doors.closed, ...doors.adminsOnly]) {
+    for (const door of guarded(doors)) {
       const page = await knock(door, () => site.client())
       assert.equal(page.status, 303, name(door))
       assert.match(page.location, /^\/admin\/sign-in/, name(door))
@@ -41,8 +55,7 @@ describe('Every door of the dashboard', () => {
 
   test('is not there for a player', async () => {
     const player = await site.as('player')
-    for (const door of [...doors.closed, ...doors.adminsOnly])
-      assert.equal((await knock(door, () => player)).status, 404, name(door))
+    for (const door of guarded(doors)) assert.equal((await knock(door, () => player)).status, 404, name(door))
   })
 
   test('opens to staff, but for what is an admin’s', async () => {
@@ -51,19 +64,20 @@ describe('Every door of the dashboard', () => {
       ['editor', null],
     ] as const) {
       const person = await site.as(role, { country })
-      for (const door of doors.closed.filter((one) => !one[1].endsWith('sign-out'))) {
+      const theirs = role === 'editor' ? [...doors.closed, ...doors.editorsOnly] : doors.closed
+      for (const door of theirs.filter((one) => !one[1].endsWith('sign-out'))) {
         const { status } = await knock(door, () => person)
         const fits = role === 'editor' ? [200, 303, 409, 422] : [200, 303, 404, 409, 422]
         assert.ok(fits.includes(status), `${role}: ${name(door)} ${status}`)
       }
-      for (const door of doors.adminsOnly)
+      for (const door of guarded(doors).filter((one) => !theirs.includes(one)))
         assert.equal((await knock(door, () => person)).status, 403, `${role}: ${name(door)}`)
     }
   })
 
   test('opens to an admin', async () => {
     const admin = await site.as('admin')
-    for (const door of [...doors.closed, ...doors.adminsOnly].filter((one) => !one[1].endsWith('sign-out'))) {
+    for (const door of guarded(doors).filter((one) => !one[1].endsWith('sign-out'))) {
       const { status } = await knock(door, () => admin)
       assert.ok([200, 303, 409, 422].includes(status), `${name(door)} ${status}`)
     }
@@ -79,7 +93,7 @@ describe('Every door of the dashboard', () => {
 
   test('has nothing behind a number that is none', async () => {
     const admin = await site.as('admin')
-    const numbered = [...doors.closed, ...doors.adminsOnly].filter((one) => one[1].includes(':id'))
+    const numbered = guarded(doors).filter((one) => one[1].includes(':id'))
     for (const door of numbered)
       for (const id of ['0', '-1', '1e3', '01', '999999999', '9'.repeat(40), '%00', '1%27', '..%2f..'])
         for (const ask of [door[1].replace(':id', id)]) {
@@ -96,8 +110,8 @@ for (const group of ['app', 'admin'] as const) {
     let client: Client
     before(async () => {
       site = await startApp(group)
-      const { open, closed, adminsOnly } = await doorsOf(group)
-      forms = [...open, ...closed, ...adminsOnly].filter(([method]) => method !== 'GET')
+      const doors = await doorsOf(group)
+      forms = [...doors.open, ...guarded(doors)].filter(([method]) => method !== 'GET')
       client = await site.as(group === 'app' ? 'player' : 'admin')
     })
     after(() => site.close())
@@ -160,9 +174,9 @@ describe('The dashboard in the public group', () => {
   after(() => site.close())
 
   test('does not exist, not even for an admin', async () => {
-    const { open, closed, adminsOnly } = await doorsOf('admin')
+    const doors = await doorsOf('admin')
     const admin = await site.as('admin')
-    for (const door of [...open, ...closed, ...adminsOnly].filter(([method]) => method === 'GET'))
+    for (const door of [...doors.open, ...guarded(doors)].filter(([method]) => method === 'GET'))
       assert.equal((await admin.get(path(door))).status, 404, name(door))
   })
 })

@@ -1,0 +1,17 @@
+const words = (value: unknown) =>
+  String(value ?? '')
+    .replaceAll('\r\n', '\n')
+    .trim()
+
+/** Both versions, field by field, in the words of the form: `labels` name the fields, `show` says what a value means. */
+export function compareFields(
+  labels: Record<string, string>,
+  mine: Record<string, unknown>,
+  theirs: Record<string, unknown>,
+  show = (_field: string, value: string) => value,
+) {
+  return Object.entries(labels).map(([field, label]) => {
+    const [left, right] = [show(field, words(mine[field])), show(field, words(theirs[field]))]
+    return { label, mine: left, theirs: right, differs: left !== right }
+  })
+}
