@@ -3,9 +3,9 @@ import { openCategories } from './coverage.ts'
 import { factSource } from './facts.ts'
 import { CATEGORIES } from './material/categories.ts'
 import { CREDITS } from './material/credits.ts'
-import { LANDMARKS } from './material/landmarks.ts'
 import { cities } from './sources/cities.ts'
 import { COUNTRIES } from './sources/countries.ts'
+import { SITES } from './sources/landmarks.ts'
 import { TERRITORIES } from './sources/territories.ts'
 import { areas } from './templates/areas.ts'
 import { borders } from './templates/borders.ts'
@@ -62,21 +62,7 @@ write(
   ),
 )
 write('../categories.json', CATEGORIES)
-write(
-  '../landmarks.json',
-  LANDMARKS.map(({ file, title, alt, description, place, country, author, licence, source }) => ({
-    file,
-    title,
-    alt,
-    description,
-    place,
-    country,
-    author,
-    licence,
-    source,
-    focus: null,
-  })),
-)
+write('../places.json', SITES)
 write('../photos.json', [...landmarkPhotos(), ...flagPhotos(), ...outlinePhotos()])
 write('../credits.json', CREDITS)
 save('../questions.jsonl', questions.map((q) => `${JSON.stringify(q)}\n`).join(''))

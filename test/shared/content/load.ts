@@ -44,17 +44,7 @@ export type City = {
   intro: string
 }
 export type Category = { slug: string; name: string; description: string }
-export type Landmark = {
-  file: string
-  title: string
-  alt: string
-  place: string
-  country: string
-  author: string
-  licence: string
-  source: string
-}
-
+export type Site = { name: string; country: string; lat: number; lng: number }
 export type Photo = {
   file: string
   title: string
@@ -78,7 +68,8 @@ export const countries = json<Country[]>('countries.json')
 export const cities = json<City[]>('cities.json')
 export const categories = json<Category[]>('categories.json')
 export const photos = json<Photo[]>('photos.json')
-export const landmarks = json<Landmark[]>('landmarks.json')
+export const places = json<Site[]>('places.json')
+export const landmarks = photos.filter((photo) => photo.place)
 
 export const byName = new Map(countries.map((c) => [c.name, c]))
 export const byCode = new Map(countries.map((c) => [c.iso2, c]))

@@ -37,14 +37,14 @@ export const CREDITS = [
   },
   {
     name: 'Natural Earth',
-    what: 'The world map; a second source for borders and areas',
+    what: 'The world map and the outlines of countries; a second source for borders and areas',
     licence: 'Public domain',
     licenceUrl: 'https://www.naturalearthdata.com/about/terms-of-use/',
     url: 'https://www.naturalearthdata.com',
   },
   {
     name: 'Unicode CLDR',
-    what: 'Currencies and their dates, population of countries',
+    what: 'Currencies and their dates, population of countries, names of languages and countries',
     licence: 'Unicode License v3',
     licenceUrl: 'https://www.unicode.org/license.txt',
     url: 'https://cldr.unicode.org',
@@ -55,5 +55,26 @@ export const CREDITS = [
     licence: 'MIT',
     licenceUrl: 'https://github.com/annexare/Countries/blob/main/LICENSE',
     url: 'https://github.com/annexare/Countries',
+  },
+  {
+    name: 'flag-icons, © 2013 Panayiotis Lipiridis',
+    what: 'The flags',
+    licence: 'MIT',
+    licenceUrl: 'https://github.com/lipis/flag-icons/blob/main/LICENSE',
+    url: 'https://github.com/lipis/flag-icons',
+  },
+  {
+    name: 'country-json, © 2015 Samson Daniel',
+    what: 'A second source for the population of countries: figures of the World Bank',
+    licence: 'MIT',
+    licenceUrl: 'https://github.com/samayo/country-json/blob/master/LICENSE',
+    url: 'https://github.com/samayo/country-json',
+  },
+  {
+    name: 'Wikimedia Commons and GCompris',
+    what: 'The photographs of landmarks, gathered by the one and chosen by the other',
+    licence: 'Public domain or CC0',
+    licenceUrl: 'https://creativecommons.org/publicdomain/zero/1.0/',
+    url: 'https://gcompris.net',
   },
 ]

@@ -1,32 +1,24 @@
-import { LANDMARKS } from '../material/landmarks.ts'
 import { byCode } from '../sources/countries.ts'
+import { LANDMARKS, type Landmark } from '../sources/landmarks.ts'
 import type { Photo, Question } from '../types.ts'
 
-type Landmark = (typeof LANDMARKS)[number]
-
-/** Tour guide: two questions to each photograph, what it shows and where it stands. */
+/** Tour guide: two or three questions to each photograph: what it shows, where it stands, and who built it or when. */
 export function landmarks(): Question[] {
-  return LANDMARKS.flatMap((landmark) => [name(landmark), country(landmark)])
+  return LANDMARKS.flatMap((landmark) => [name(landmark), country(landmark), ...more(landmark)])
 }
 
 export function landmarkPhotos(): Photo[] {
-  return LANDMARKS.map(({ file, title, alt, description, place, author, licence, source }) => ({
-    file: `landmarks/${file}`,
-    title,
-    alt,
-    description,
-    place,
-    author,
-    licence,
-    source,
-  }))
+  return LANDMARKS.map((landmark) => {
+    const { name, alt, description, author, licence, source } = landmark
+    return { file: file(landmark), title: name, alt, description, place: name, author, licence, source }
+  })
 }
 
 function name(landmark: Landmark): Question {
   return {
     ...frame(landmark, 'landmark', landmark.value),
     text: 'Which landmark is this?',
-    alternatives: [landmark.title, ...landmark.wrong],
+    alternatives: [landmark.name, ...landmark.wrong],
     didYouKnow: landmark.fact,
   }
 }
@@ -34,16 +26,22 @@ function name(landmark: Landmark): Question {
 function country(landmark: Landmark): Question {
   const codes = [landmark.country, ...landmark.otherCountries]
   return {
-    ...frame(landmark, 'landmark-country', landmark.value + 1),
+    ...frame(landmark, 'landmark-country', Math.max(2, landmark.value)),
     text: 'In which country was this photograph taken?',
     alternatives: codes.map((code) => byCode(code).name),
     didYouKnow: landmark.placeFact,
   }
 }
 
+function more(landmark: Landmark): Question[] {
+  if (!landmark.more) return []
+  const { text, alternatives, fact } = landmark.more
+  return [{ ...frame(landmark, 'landmark-more', landmark.value + 1), text, alternatives, didYouKnow: fact }]
+}
+
 function frame(landmark: Landmark, template: string, value: number) {
   return {
-    key: `${template}:${landmark.file.replace('.webp', '')}`,
+    key: `${template}:${landmark.file}`,
     category: 'tour-guide',
     subject: { landmark: true as const, country: landmark.country },
     answer: 0 as const,
@@ -53,6 +51,10 @@ function frame(landmark: Landmark, template: string, value: number) {
     source: landmark.factSource,
     sourceDate: '2026-06-30',
     verifyBy: '2029-06-30',
-    photos: [`landmarks/${landmark.file}`],
+    photos: [file(landmark)],
   }
+}
+
+function file(landmark: Landmark): string {
+  return `landmarks/${landmark.file}.webp`
 }
