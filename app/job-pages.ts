@@ -3,7 +3,7 @@ import * as cities from '../shared/db/cities.ts'
 import type { Job, Slot } from '../shared/db/jobs.ts'
 import * as photos from '../shared/db/photos.ts'
 import { drawPlace } from '../shared/map.ts'
-import { photosAfter, photosBefore } from '../shared/rules/photos.ts'
+import { creditsOf, photosAfter, photosBefore } from '../shared/rules/photos.ts'
 import { pay, score } from '../shared/rules/points.ts'
 import type { Context } from '../shared/web/context.ts'
 import { nextTickets } from './tickets.ts'
@@ -44,6 +44,7 @@ async function showResult(ctx: Context, job: Job, slot: Slot) {
     photo: shown,
     later,
     photos: all,
+    credits: creditsOf(pictures),
     place: place && { ...place, drawn: drawPlace({ lat: place.lat!, lng: place.lng! }) },
   })
 }

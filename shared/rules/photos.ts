@@ -18,11 +18,10 @@ export function photosBefore<P extends Photo>(
 ) {
   const pictures = arePictures(photos, alternatives) ? shuffle.map((index) => photos[index]!) : []
   const shown = pictures.length > 0 ? [] : photos.slice(0, 1)
-  const credits = [...shown, ...pictures].map(({ author, licence }) => `${author}, ${licence}`)
   return {
     shown: hidden(shown, alternatives, () => 'The photo of this question')[0],
     pictures: hidden(pictures, alternatives, (place) => `Picture ${place}`),
-    credits: [...new Set(credits)].filter((credit) => !saysOne(credit, alternatives)).sort(),
+    credits: creditsOf([...shown, ...pictures]).filter((credit) => !saysOne(credit, alternatives)),
   }
 }
 
@@ -31,6 +30,10 @@ export function photosAfter<P extends Photo>(photos: readonly P[], alternatives:
   if (arePictures(photos, alternatives)) return { shown: undefined, pictures: photos, later: [] }
   return { shown: photos[0], pictures: [], later: photos.slice(1) }
 }
+
+/** Who made the photos, each once, in an order that tells nothing. */
+export const creditsOf = (photos: readonly Photo[]): string[] =>
+  [...new Set(photos.map(({ author, licence }) => `${author}, ${licence}`))].sort()
 
 /** All alts or none: one neutral alt among four that describe would stand out. */
 function hidden<P extends Photo>(
