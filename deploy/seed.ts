@@ -109,7 +109,7 @@ async function insertPhotos(
     const { file, place, ...words } = starter
     const { sha256, format, width, height } = photo
     const pixels = { sha256, recipe: RECIPE, format, width, height, widths: JSON.stringify(photo.widths) }
-    const place_id = place ? (placeIds.get(place) ?? null) : null
+    const place_id = place ? known(placeIds, place) : null
     ids.set(
       file,
       (await photos.insert(tx, { ...pixels, ...words, place_id, created_by: null, created_at: now })).id,
@@ -159,12 +159,10 @@ function toQuestion(
   q: StarterQuestion,
   ids: Record<'categories' | 'cities' | 'photos', Map<string, number>>,
 ) {
-  const category_id = ids.categories.get(q.category)
-  if (!category_id) throw new Error(`questions.jsonl: ${q.key} is in no known category`)
   return {
     key: q.key,
-    category_id,
-    city_id: (q.subject.city && ids.cities.get(q.subject.city)) || null,
+    category_id: known(ids.categories, q.category),
+    city_id: q.subject.city ? known(ids.cities, q.subject.city) : null,
     country: q.subject.country ?? null,
     everywhere: q.subject.landmark ? 1 : 0,
     text: q.text,
@@ -178,12 +176,13 @@ function toQuestion(
     source_date: q.sourceDate,
     verify_by: q.verifyBy,
     notes: '',
-    photos: (q.photos ?? []).map((file) => photoOf(q.key, ids.photos.get(file))),
+    photos: (q.photos ?? []).map((file) => known(ids.photos, file)),
   } satisfies questions.StarterQuestion
 }
 
-function photoOf(key: string, id: number | undefined): number {
-  if (!id) throw new Error(`questions.jsonl: ${key} has a photo that is not there`)
+function known(ids: Map<string, number>, name: string): number {
+  const id = ids.get(name)
+  if (!id) throw new Error(`The starter content speaks of “${name}”, which is not there.`)
   return id
 }
 
