@@ -12,7 +12,7 @@ import {
   twin,
 } from './facts/land.ts'
 import { abroad, calling, demonym, language, money, native, tld, web } from './facts/names.ts'
-import { fold, shuffled } from './pick.ts'
+import { shuffled } from './pick.ts'
 import type { Country } from './types.ts'
 
 type Fact = (country: Country) => string | null
@@ -63,9 +63,9 @@ const known = new Map<string, [string, string][]>()
  * out, and no fact is told that names one of `unsaid`.
  */
 export function nextFact(country: Country, without: string[] = [], unsaid: string[] = []): string {
-  const names = unsaid.map(fold)
+  const names = unsaid.map(words)
   const told = factsOf(country).filter(
-    ([kind, text]) => !without.includes(kind) && !names.some((name) => fold(text).includes(name)),
+    ([kind, text]) => !without.includes(kind) && !names.some((name) => words(text).includes(name)),
   )
   const count = (kind: string) => used.get(`${country.iso2}|${kind}`) ?? 0
   const [kind, fact] = told.toSorted(([a], [b]) => count(a) - count(b))[0] ?? []
@@ -91,6 +91,12 @@ function collect(country: Country): [string, string][] {
     const fact = FACTS[kind]!(country)
     return fact ? [[kind, fact] as [string, string]] : []
   })
+}
+
+/** A text as words between blanks, so that Niger is not found in Nigeria. */
+function words(text: string): string {
+  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  return ` ${plain.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `
 }
 
 function land(n: number): Fact {

@@ -1,3 +1,4 @@
+import { nextFact } from '../facts.ts'
 import { EURO_FACTS, EURO_RATES, EURO_SOURCE } from '../material/euro.ts'
 import { NAME_ORIGINS } from '../material/money-names.ts'
 import { CURRENCY_SOURCE } from '../material/sources.ts'
@@ -15,8 +16,10 @@ const ASKED = COUNTRIES.filter((c) => c.currency !== null)
 
 /** Countries whose former money is another word and not the same one with fewer zeros. */
 const TOLD_FORMER = new Set('AM AR BB BD BW DO EC ER GN GW IQ KR MA MG PE PG SB SD SR TJ'.split(' '))
-/** A stem that more countries share than this would be the same question over and over. */
-const MOST_USERS = 2
+/** Shops take US dollars there, whatever the law says. */
+const DOLLARISED = new Set(['VE', 'LB'])
+/** Where more countries share a name, what it means would be told over and over. */
+const MOST_TOLD = 2
 
 /** Currency trader: what one pays with in a country, where a currency is used, and what the euro replaced. */
 export function currencies(): Question[] {
@@ -36,9 +39,11 @@ function currencyOf(country: Country): Question[] {
 function userOf(country: Country): Question[] {
   const name = shortName(country.currency!)
   const users = ASKED.filter((c) => akin(shortName(c.currency!), name))
-  if (users.length > MOST_USERS || sounds(name, country)) return []
+  if (country.iso2 === 'US' || sounds(name, country)) return []
   const key = `currency-user:${country.iso2}`
-  const near = nearest(country, ASKED).slice(1, 14)
+  const near = nearest(country, ASKED)
+    .slice(1, 14)
+    .filter((c) => name !== 'dollar' || !DOLLARISED.has(c.iso2))
   const wrong = distinct(
     key,
     near.filter((c) => together(c.iso2, country.iso2)),
@@ -46,7 +51,8 @@ function userOf(country: Country): Question[] {
   )
   const text = `Which of these countries uses the ${name}?`
   const names = [country, ...wrong].map((c) => c.name)
-  return question(key, country, text, names, Math.min(4, fame(country) + 1), origin(country))
+  const fact = users.length > MOST_TOLD ? told(nextFact(country, ['money'], names.slice(1))) : origin(country)
+  return question(key, country, text, names, Math.max(2, fame(country)), fact)
 }
 
 function beforeEuro(country: Country): Question[] {
