@@ -60,7 +60,14 @@ function between(country: Country, a: Country, b: Country, i: number): Question[
     (c) => ![country, a, b].includes(c) && c.neighbours.length > 0 && bordersNotBoth(c, a, b),
   )
   const text = `Which of these countries borders both ${inText(a)} and ${inText(b)}?`
-  return question(key, country, text, country, three(key, wrong.slice(0, 8), country), 3)
+  return question(
+    key,
+    country,
+    text,
+    country,
+    three(key, wrong.slice(0, 8), country),
+    Math.max(2, fame(country)),
+  )
 }
 
 /** "border:FR", then "border:FR:2". */

@@ -54,7 +54,7 @@ function flagOf({ country }: Flag): Question {
   return {
     ...frame(key, country, four),
     text: `Which of these is the flag of ${inText(country)}?`,
-    value: fame(country),
+    value: Math.min(3, fame(country)),
     seconds: 15,
     didYouKnow: nextFact(country),
     photos: four.map(file),

@@ -26,7 +26,7 @@ function name(landmark: Landmark): Question {
 function country(landmark: Landmark): Question {
   const codes = [landmark.country, ...landmark.otherCountries]
   return {
-    ...frame(landmark, 'landmark-country', Math.max(2, landmark.value)),
+    ...frame(landmark, 'landmark-country', landmark.value),
     text: 'In which country was this photograph taken?',
     alternatives: codes.map((code) => byCode(code).name),
     didYouKnow: landmark.placeFact,

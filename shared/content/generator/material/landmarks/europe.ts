@@ -43,7 +43,7 @@ export const EUROPE: Words[] = [
     more: {
       text: 'To which goddess was this temple dedicated?',
       alternatives: ['Athena', 'Hera', 'Aphrodite', 'Artemis'],
-      fact: 'It was a temple for about nine hundred years, then a church, and from the 15th century a mosque with a minaret.',
+      fact: 'It was a temple for about a thousand years, then a church, and from the 15th century a mosque with a minaret.',
     },
     factSource: unesco(404),
   },

@@ -93,7 +93,7 @@ export const USA_EAST: Words[] = [
     fact: 'It is built of coquina, a soft stone of pressed shells. Cannon balls did not crack it but sank in, as in cheese.',
     otherCountries: ['CU', 'DO', 'ES'],
     placeFact:
-      'In more than three hundred years it has changed hands five times, but always by treaty and never by force.',
+      'In more than three hundred years it has changed hands five times, and never once was it taken in battle.',
     more: {
       text: 'Who built this stronghold?',
       alternatives: ['The Spanish', 'The Dutch', 'The British', 'The French'],
