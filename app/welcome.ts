@@ -17,6 +17,9 @@ export const routes: Routes = [
   ['POST', '/players', begin],
 ]
 
+/** Fares written on the map of one's world: it shows a journey first. */
+const LABELS = 12
+
 async function show(ctx: Context) {
   if (!ctx.visitor) return await showWelcome(ctx)
   const all = await cities.all(ctx.db, ctx.player.id)
@@ -24,7 +27,7 @@ async function show(ctx: Context) {
   const tickets = await allTickets(ctx, all)
   const onEarth = all.filter((city) => city.country)
   ctx.render('app/welcome/world', {
-    ...drawWorld(all, ctx.player.city_id, journey, tickets),
+    ...drawWorld(all, ctx.player.city_id, journey, tickets, LABELS),
     job: await jobs.open(ctx.db, ctx.player.id),
     here: all.find((city) => city.id === ctx.player.city_id),
     cityCount: onEarth.length,

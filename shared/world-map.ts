@@ -11,8 +11,11 @@ interface Box {
 
 type Kind = 'here' | 'visited' | 'open' | 'locked' | 'far'
 
-const RADIUS: Record<Kind, number> = { here: 7, open: 4.5, visited: 3.5, locked: 3.5, far: 2.8 }
+const RADIUS: Record<Kind, number> = { here: 7, open: 4.5, visited: 3.5, locked: 4.5, far: 2.8 }
 const RANK: Record<Kind, number> = { far: 0, locked: 1, visited: 2, open: 3, here: 4 }
+
+/** How wide a letter of a label is, at most, in the units of the map. */
+const LETTER = 8.6
 
 /** Where the Moon hangs: over a corner of the sea, as it has no place on the map. */
 const MOON_DOT = { x: 946, y: 46, r: 15 }
@@ -51,12 +54,14 @@ interface Marks {
   visited?: ReadonlySet<number>
   /** Tickets from here, by city: those one can pay get a link and a label. */
   offers?: ReadonlyMap<number, Offer>
+  /** How many of those may have a label, the cheapest first; the others show theirs by hover and focus. */
+  labels?: number
 }
 
 /** What the map partial draws of the cities, what matters most on top: where each dot stands, what it means, and a label where there is room. */
 export function drawCities(
   cities: MapCity[],
-  { here, visited = new Set(), offers = new Map() }: Marks,
+  { here, visited = new Set(), offers = new Map(), labels = cities.length }: Marks,
 ): Dot[] {
   const dots = cities.map((city): Dot => {
     const offer = offers.get(city.id)
@@ -66,10 +71,13 @@ export function drawCities(
     return { city, kind, moon, ...place, href: linkOf(offer, moon), fare: offer?.fare }
   })
   const taken = dots.map((dot) => around(dot, dot.kind === 'here' ? 14 : dot.moon ? dot.r : 5))
-  const order = dots.toSorted((a, b) => RANK[b.kind] - RANK[a.kind])
+  let open = 0
+  const order = dots.toSorted((a, b) => RANK[b.kind] - RANK[a.kind] || (a.fare ?? 0) - (b.fare ?? 0))
   for (const dot of order) {
-    if (dot.moon) dot.label = { x: dot.x - 24, y: dot.y + 4, text: dot.city.name, anchor: 'end' }
+    if (dot.moon)
+      dot.label = dot.href ? { x: dot.x - 24, y: dot.y + 4, text: dot.city.name, anchor: 'end' } : undefined
     else if (dot.kind === 'locked') dot.tip = tip(dot, `${dot.city.iata} sign up to unlock`)
+    else if (dot.kind === 'open' && open++ >= labels) dot.tip = tip(dot, textOf(dot))
     else if (dot.kind !== 'far') label(dot, taken)
   }
   return order.reverse()
@@ -88,10 +96,11 @@ function linkOf(offer: Offer | undefined, moon: boolean): string | undefined {
   return offer?.affordable || moon ? offer?.href : undefined
 }
 
+const textOf = ({ kind, city, fare }: Dot) => (kind === 'open' ? `${city.iata} ${fare}` : city.iata)
+
 function label(dot: Dot, taken: Box[]): void {
-  const text = dot.kind === 'open' ? `${dot.city.iata} ${dot.fare}` : dot.city.iata
-  dot.label = place(dot, text, taken)
-  if (!dot.label && dot.kind === 'open') dot.tip = tip(dot, text)
+  dot.label = place(dot, textOf(dot), taken)
+  if (!dot.label && dot.kind === 'open') dot.tip = tip(dot, textOf(dot))
 }
 
 /** Beside the dot, to the side where the map goes on. */
@@ -105,7 +114,7 @@ const meet = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top <
 
 /** Tries right, left, below and above of the dot; the first place free of dots and labels is taken. */
 function place(dot: Dot, text: string, taken: Box[]): Label | undefined {
-  const width = text.length * 7.4
+  const width = text.length * LETTER
   const gap = dot.kind === 'here' ? 16 : 8
   const places = [
     { dx: gap, dy: 4, anchor: 'start', left: gap },
@@ -131,11 +140,17 @@ function place(dot: Dot, text: string, taken: Box[]): Label | undefined {
 const round = (n: number) => Math.round(n * 10) / 10
 
 /** The player's world: where one is, has been and can afford to go, and the routes that were flown. */
-export function drawWorld(cities: MapCity[], here: number, journey: Leg[], tickets: Offer[]) {
+export function drawWorld(
+  cities: MapCity[],
+  here: number,
+  journey: Leg[],
+  tickets: Offer[],
+  labels?: number,
+) {
   const been = cities.filter((city) => city.times).map((city) => city.id)
   const visited = new Set([...been, ...journey.flatMap((leg) => [leg.from_city_id, leg.to_city_id])])
   const offers = new Map(tickets.map((ticket) => [ticket.city.id, ticket]))
-  return { dots: drawCities(cities, { here, visited, offers }), routes: drawJourney(journey, cities) }
+  return { dots: drawCities(cities, { here, visited, offers, labels }), routes: drawJourney(journey, cities) }
 }
 
 /** Where a city stands on the map; the Moon where it hangs. */
@@ -157,7 +172,7 @@ export function drawFlight(from: MapPlace, to: MapPlace) {
   const points = pointsOf(path)
   const [xs, ys] = [points.map((point) => point.x), points.map((point) => point.y)]
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
-  const width = Math.min(MAP.width, Math.max(260, (right - left) * 1.5, (bottom - top) * 3.2))
+  const width = Math.min(MAP.width, Math.max(130, (right - left) * 1.6, (bottom - top) * 3.4))
   const height = Math.min(MAP.height, width / 2)
   const x = clamp((left + right - width) / 2, 0, MAP.width - width)
   const y = clamp((top + bottom - height) / 2, 0, MAP.height - height)
@@ -168,13 +183,22 @@ export function drawFlight(from: MapPlace, to: MapPlace) {
     scale,
     from: end(points[0]!, points[1]!, scale, y),
     to: end(points.at(-1)!, points.at(-2)!, scale, y),
+    still: halfway(points),
   }
+}
+
+/** Where the plane stands, and which way it points (degrees), for whom nothing shall move. */
+function halfway(points: Point[]) {
+  const i = Math.max(1, Math.floor(points.length / 2))
+  const [a, b] = [points[i - 1]!, points[i]!]
+  const turn = (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI
+  return { x: round((a.x + b.x) / 2), y: round((a.y + b.y) / 2), turn: round(turn) }
 }
 
 /** One end of a flight, with its code on the side where the plane is not, and never above the top of the picture. */
 function end(at: Point, neighbour: Point, scale: number, top: number) {
-  const above = neighbour.y > at.y && at.y - 40 * scale > top
-  return { ...at, labelY: round(at.y + (above ? -24 : 38) * scale) }
+  const above = neighbour.y > at.y && at.y - 56 * scale > top
+  return { ...at, labelY: round(at.y + (above ? -30 : 46) * scale) }
 }
 
 const pointsOf = (path: string): Point[] =>

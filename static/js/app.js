@@ -1,15 +1,14 @@
 /** Everything works without this file; with it the clock moves, keys answer and pages change without a reload. */
 
-const calm = matchMedia('(prefers-reduced-motion: reduce)')
-
-/** A form is sent once, however often it is clicked; one marked data-swap in the background, for the page that comes back. */
+/** A form is sent once, however often it is clicked; one marked data-swap in the background, for the page that comes back; one with data-stay for the part of it that has this id. */
 document.addEventListener('submit', (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target)
   if (form.dataset.sent) return event.preventDefault()
   form.dataset.sent = '1'
-  if (!form.matches('[data-swap]')) return
+  if (!form.matches('[data-swap], [data-stay]')) return
   event.preventDefault()
-  void swap(form, new FormData(form, event.submitter))
+  const data = new FormData(form, event.submitter)
+  void (form.matches('[data-swap]') ? swap(form, data) : stay(form, data))
 })
 
 /** A page that the back button brings back may send its forms again. */
@@ -22,14 +21,42 @@ addEventListener('pageshow', () => {
  * @param {FormData} data
  */
 async function swap(form, data) {
+  const came = await send(form, data)
+  if (came) show(came)
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {FormData} data
+ */
+async function stay(form, data) {
+  const came = await send(form, data)
+  if (!came) return
+  const id = form.dataset.stay ?? ''
+  const [here, there] = [document.getElementById(id), came.page.getElementById(id)]
+  if (!here || !there) return show(came)
+  here.replaceWith(there)
+  const wrong = there.querySelector('[aria-invalid]')
+  const said = document.querySelector('[data-said]')
+  if (said && !wrong) said.textContent = there.textContent
+  const focus = wrong ?? document.querySelector('[data-next]') ?? there
+  if (focus instanceof HTMLElement) focus.focus({ preventScroll: true })
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {FormData} data
+ */
+async function send(form, data) {
   const body = new URLSearchParams([...data].map(([name, value]) => [name, String(value)]))
   const response = await fetch(form.action, { method: 'POST', body }).catch(() => undefined)
-  if (!response) {
-    delete form.dataset.sent
-    say(form, 'No connection: your answer was not sent. Press again.')
-    return
-  }
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+  if (response) return { page: new DOMParser().parseFromString(await response.text(), 'text/html'), response }
+  delete form.dataset.sent
+  say(form, 'No connection: nothing was sent. Press again.')
+}
+
+/** @param {{ page: Document, response: Response }} came */
+function show({ page, response }) {
   for (const part of ['main', 'header.top']) {
     const [here, there] = [document.querySelector(part), page.querySelector(part)]
     if (here && there) here.replaceWith(there)
@@ -101,19 +128,8 @@ document.addEventListener('keydown', (event) => {
   options[Number(event.key) - 1]?.click()
 })
 
-/** On a phone the map is wider than the window: it opens where the player is. */
-function centreMap() {
-  const scroller = document.querySelector('.map-scroll')
-  const here = scroller?.querySelector('.dot.here') ?? scroller?.querySelector('.dot.open')
-  if (!scroller || !here) return
-  const [dot, box] = [here.getBoundingClientRect(), scroller.getBoundingClientRect()]
-  scroller.scrollLeft += dot.left - box.left - box.width / 2
-}
-
 function wake() {
-  if (calm.matches) for (const motion of document.querySelectorAll('animateMotion')) motion.remove()
   runClock()
-  centreMap()
 }
 
 wake()

@@ -2,9 +2,23 @@
 
 const MOST = 6
 
-/** @typedef {{ x: number, y: number }} Point */
+for (const frame of document.querySelectorAll('.map-frame')) centre(frame)
+for (const frame of document.querySelectorAll('.map-frame:has(.map-tools)'))
+  enliven(/** @type {HTMLElement} */ (frame))
 
-for (const frame of document.querySelectorAll('.map-frame')) enliven(/** @type {HTMLElement} */ (frame))
+/**
+ * On a phone the map is wider than the window: it opens where the player is, or where the plane flies.
+ * @param {Element} frame
+ */
+function centre(frame) {
+  const scroller = frame.querySelector('.map-scroll')
+  const here = ['.here', '.open', '.route'].map((mark) => frame.querySelector(mark)).find(Boolean)
+  if (!scroller || !here) return
+  const [dot, box] = [here.getBoundingClientRect(), scroller.getBoundingClientRect()]
+  scroller.scrollLeft += dot.left + dot.width / 2 - box.left - box.width / 2
+}
+
+/** @typedef {{ x: number, y: number }} Point */
 
 /** @param {HTMLElement} frame */
 function enliven(frame) {
