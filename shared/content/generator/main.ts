@@ -5,22 +5,31 @@ import { CATEGORIES } from './material/categories.ts'
 import { CREDITS } from './material/credits.ts'
 import { cities } from './sources/cities.ts'
 import { COUNTRIES } from './sources/countries.ts'
+import { figures } from './sources/figures.ts'
 import { SITES } from './sources/landmarks.ts'
 import { TERRITORIES } from './sources/territories.ts'
 import { areas } from './templates/areas.ts'
 import { borders } from './templates/borders.ts'
 import { capitals } from './templates/capitals.ts'
 import { coasts } from './templates/coasts.ts'
+import { codes } from './templates/codes.ts'
 import { currencies } from './templates/currencies.ts'
+import { demonyms } from './templates/demonyms.ts'
 import { flagPhotos, flags } from './templates/flags.ts'
+import { foreign } from './templates/foreign-names.ts'
 import { landmarkPhotos, landmarks } from './templates/landmarks.ts'
+import { languages } from './templates/languages.ts'
+import { navigator } from './templates/navigator.ts'
 import { outlinePhotos, outlines } from './templates/outlines.ts'
+import { ownNames } from './templates/own-names.ts'
+import { statistician } from './templates/statistician.ts'
 import { subregions } from './templates/subregions.ts'
+import { tongues } from './templates/tongues.ts'
 import { towns } from './templates/towns.ts'
 import { tutorial } from './templates/tutorial.ts'
 import { worldMap } from './world-map.ts'
 
-const OPEN = 2
+const OPEN = 6
 
 const questions = [
   tutorial(),
@@ -34,6 +43,14 @@ const questions = [
   outlines(),
   flags(),
   currencies(),
+  codes(),
+  languages(),
+  ownNames(),
+  foreign(),
+  tongues(),
+  demonyms(),
+  navigator(),
+  statistician(),
 ]
   .flat()
   .map((q) => ({ ...q, source: q.source + factSource(q.didYouKnow) }))
@@ -61,6 +78,7 @@ write(
     }),
   ),
 )
+write('../figures.json', figures())
 write('../categories.json', CATEGORIES)
 write('../places.json', SITES)
 write('../photos.json', [...landmarkPhotos(), ...flagPhotos(), ...outlinePhotos()])

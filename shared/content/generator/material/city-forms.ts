@@ -1,5 +1,9 @@
 /** Where the list of cities is out of date, local in spelling or cluttered: what an English-speaking traveller reads today. */
-export const CITY_NAMES: Record<string, string> = { montreal: 'Montreal', zurich: 'Zurich' }
+export const CITY_NAMES: Record<string, string> = {
+  montreal: 'Montreal',
+  'xi-an': 'Xi’an',
+  zurich: 'Zurich',
+}
 
 /** Airports that have moved: Luanda in 2025 and Phnom Penh in September 2025 opened new ones under new codes. */
 export const MOVED: Record<string, { iata: string; airport: string }> = {
@@ -70,7 +74,7 @@ export const AIRPORTS: Record<string, string> = {
   toronto: 'Toronto Pearson International Airport',
   tunis: 'Tunis–Carthage International Airport',
   ulaanbaatar: 'Chinggis Khaan International Airport',
-  'xi-an': "Xi'an Xianyang International Airport",
+  'xi-an': 'Xi’an Xianyang International Airport',
   zagreb: 'Franjo Tuđman Airport Zagreb',
   zurich: 'Zurich Airport',
 }
