@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { all, codes, fold, template } from './load.ts'
+import { all, byCode, codes, fold, questions, template } from './load.ts'
 
 const money = new Map(template('currency').map((q) => [q.subject.country!, q.alternatives[0]!]))
 
@@ -27,4 +27,39 @@ test('3: among the options only one country uses the currency, and no two share 
   all(template('currency', 'before-euro'), (q) =>
     alike.every((kind) => q.alternatives.filter((a) => kind.test(a)).length < 2),
   )
+})
+
+test('3: no two users of the euro, a CFA franc, the Caribbean or the US dollar are offered together', () => {
+  const shared = [
+    'AD AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC ME MT NL PT SI SK SM VA',
+    'BF BJ CI GW ML NE SN TG CF CG CM GA GQ TD',
+    'AG DM GD KN LC VC',
+    'EC FM MH PA PW SV TL US ZW',
+  ].map((users) => users.split(' '))
+  all(template('currency-user', 'country-of-code'), (q) =>
+    shared.every((users) => codes(q).filter((c) => users.includes(c)).length < 2),
+  )
+})
+
+test('3: the code of a currency belongs to one country, and what is made up is no code', () => {
+  const real = new Set(Intl.supportedValuesOf('currency'))
+  all(template('currency-code'), (q) => q.alternatives.every((code, i) => real.has(code) === (i === 0)))
+  all(template('currency-code'), (q) => q.alternatives[0]!.startsWith(q.subject.country!))
+  all(template('country-of-code'), (q) => {
+    const code = q.text.match(/code ([A-Z]{3})\?$/)![1]!
+    return codes(q).every((c, i) => code.startsWith(c) === (i === 0))
+  })
+  const codesAsked = questions.filter((q) => /^(currency-code|country-of-code)/.test(q.key))
+  all(codesAsked, (q) => !/EUR|XOF|XAF|XCD|USD/.test(q.text + q.alternatives))
+})
+
+test('the franc, the dollar and the pound are asked of those who have them', () => {
+  const uses = (name: string) =>
+    template('currency-user')
+      .filter((q) => q.text.includes(` the ${name}?`))
+      .map((q) => q.subject.country)
+  assert.ok(uses('euro').length >= 20)
+  assert.ok(['SN', 'GA'].every((c) => uses('CFA franc').includes(c)))
+  assert.ok(['CA', 'AU', 'EC'].every((c) => uses('dollar').includes(c)))
+  assert.ok(byCode.has('CH') && !uses('franc').includes('CM'))
 })

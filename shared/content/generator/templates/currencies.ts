@@ -51,7 +51,8 @@ function userOf(country: Country): Question[] {
   )
   const text = `Which of these countries uses the ${name}?`
   const names = [country, ...wrong].map((c) => c.name)
-  const fact = users.length > MOST_TOLD ? told(nextFact(country, ['money'], names.slice(1))) : origin(country)
+  const known = users.length <= MOST_TOLD && NAME_ORIGINS[name]
+  const fact = known ? origin(country) : told(nextFact(country, ['money'], names.slice(1)))
   return question(key, country, text, names, Math.max(2, fame(country)), fact)
 }
 

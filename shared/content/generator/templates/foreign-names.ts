@@ -79,6 +79,7 @@ function others(key: string, country: Country, language: string): Country[] {
 /** By the fame of the country and of the language; easier where the first letters are the same. */
 function frame(key: string, country: Country, { language, form }: Foreign) {
   const alike = fold(form).slice(0, 3) === fold(country.name).slice(0, 3)
-  const value = Math.min(4, Math.max(2, fame(country)) + (TAUGHT.has(language) ? 0 : 1)) - (alike ? 1 : 0)
+  const rare = TAUGHT.has(language) || fame(country) > 2 ? 0 : 1
+  const value = Math.max(2, fame(country)) + rare - (alike ? 1 : 0)
   return { key, country, value, without: WITHOUT, source: NAME_SOURCE }
 }

@@ -67,7 +67,7 @@ function countryWithout(country: Country): Question[] {
     ...frame(key, country),
     text: `In which of these countries is ${shared} not an official language?`,
     alternatives: [country, ...wrong].map((c) => c.name),
-    value: Math.min(4, fame(country) + 1),
+    value: Math.max(2, fame(country)),
     unsaid: [shared],
   })
 }
