@@ -4,10 +4,13 @@ import { serve } from '../shared/web/routes.ts'
 import { createStack } from '../shared/web/stack.ts'
 import * as about from './about.ts'
 import * as accounts from './accounts.ts'
+import * as awards from './awards.ts'
 import * as cities from './cities.ts'
 import * as coins from './coins.ts'
+import * as diplomas from './diplomas.ts'
 import * as flights from './flights.ts'
 import * as jobs from './jobs.ts'
+import * as miles from './miles.ts'
 import * as settings from './settings.ts'
 import * as tickets from './tickets.ts'
 import * as welcome from './welcome.ts'
@@ -15,13 +18,15 @@ import * as welcome from './welcome.ts'
 const signIn = auth({ prefix: '', home: '/' })
 
 /** Doors that are open to everybody, and doors for players. */
-export const open = [welcome.routes, about.routes, signIn.open]
+export const open = [welcome.routes, about.routes, diplomas.routes, signIn.open]
 export const closed = [
   cities.routes,
   jobs.routes,
   tickets.routes,
   flights.routes,
   coins.routes,
+  miles.routes,
+  awards.routes,
   settings.routes,
   accounts.routes,
   signIn.closed,

@@ -1,27 +1,36 @@
+import * as earnings from '../shared/db/earnings.ts'
 import * as ledger from '../shared/db/ledger.ts'
-import { AWARDS, type AwardKind } from '../shared/rules/awards.ts'
 import type { Context } from '../shared/web/context.ts'
-import type { Routes } from '../shared/web/routes.ts'
+import { beforeOf, type Routes } from '../shared/web/routes.ts'
+import { drawLine } from './charts.ts'
+import { describe } from './payments.ts'
 
 export const routes: Routes = [['GET', '/coins', show]]
 
 const PAGE = 50
+const CHARTED = 100
 
 async function show(ctx: Context) {
-  const before = /^\d{1,15}$/.test(String(ctx.query.before))
-    ? Number(ctx.query.before)
-    : Number.MAX_SAFE_INTEGER
-  const rows = await ledger.page(ctx.db, ctx.player.id, before, PAGE + 1)
+  const before = beforeOf(ctx)
+  const first = before === Number.MAX_SAFE_INTEGER
+  const rows = await ledger.page(ctx.db, ctx.player.id, before, first ? CHARTED : PAGE + 1)
   ctx.render('app/coins/show', {
-    entries: rows.slice(0, PAGE).map((row) => ({ ...row, what: describe(row) })),
+    entries: await describe(ctx, rows.slice(0, PAGE)),
     older: rows.length > PAGE ? rows[PAGE - 1]!.id : undefined,
-    first: before === Number.MAX_SAFE_INTEGER,
+    first,
+    earned: await earnings.ofPlayer(ctx.db, ctx.player.id),
+    chart: first && rows.length > 1 ? drawBalance(rows, ctx.player.coins) : undefined,
   })
 }
 
-function describe({ reason, ref }: { reason: string; ref: string }) {
-  if (reason === 'flight') return { text: `Flight number ${ref}`, href: `/flights/${ref}` }
-  if (reason === 'job') return { text: 'A job', href: `/jobs/${ref}` }
-  if (reason === 'tutorial') return { text: 'Casual work', href: `/jobs/${ref}` }
-  return { text: `Award: ${AWARDS[ref.split(':')[0] as AwardKind].title}` }
+/** The balance before the oldest of these payments (newest first) and after each of them, ending with what is there now. */
+function drawBalance(rows: { coins: number }[], now: number) {
+  const balances = [now]
+  for (const { coins } of rows) balances.unshift(balances[0]! - coins)
+  return {
+    ...drawLine(balances.map((y, x) => ({ x, y }))),
+    payments: rows.length,
+    highest: Math.max(...balances),
+    lowest: Math.min(...balances.slice(1)),
+  }
 }

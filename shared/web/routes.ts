@@ -21,3 +21,9 @@ export function idParam(ctx: Context, name = 'id'): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new NotFound()
   return Number(text)
 }
+
+/** The row a page of a list begins after, newest first: `?before=` its number; without one, or with nonsense, the newest. */
+export function beforeOf(ctx: Context): number {
+  const { before } = ctx.query
+  return typeof before === 'string' && /^\d{1,15}$/.test(before) ? Number(before) : Number.MAX_SAFE_INTEGER
+}

@@ -33,6 +33,9 @@ export async function addresses(player: Player): Promise<string[]> {
     '/tickets/:slug': '/tickets/paris',
     '/flights/:number': '/flights/1',
     '/coins': '/coins',
+    '/miles': '/miles',
+    '/awards': '/awards',
+    '/diplomas/:id': '/diplomas/1',
     '/settings': '/settings',
     '/sign-up': '/sign-up',
   }

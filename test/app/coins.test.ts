@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page, Site } from '../client.ts'
 import { startApp } from '../client.ts'
-import { begin, coins, inParis, ledger } from './play.ts'
+import { begin, coins, finish, fly, inParis, jobRow, ledger, offered, plain, take } from './play.ts'
 
 let site: Site
 before(async () => {
@@ -16,6 +16,16 @@ const shown = (page: Page) =>
     ([, sign, n]) => (sign === '+' ? 1 : -1) * Number(n!.replaceAll(',', '')),
   )
 
+/** What each payment was for: its words, where, and where the words lead. */
+const words = (text: string) =>
+  [...text.matchAll(/<tr><td><a href="([^"]+)">([^<]+)<\/a>(?: <span class="detail">([^<]*)<)?/g)].map(
+    ([, href, what, where]) => [plain(what!), plain(where ?? ''), href!] as const,
+  )
+
+const nameOf = async (slug: string) =>
+  (await site.db.selectFrom('categories').select('name').where('slug', '=', slug).executeTakeFirstOrThrow())
+    .name
+
 describe('The coins page', () => {
   test('shows every payment of the ledger and their sum', async () => {
     const player = await inParis(site)
@@ -25,8 +35,62 @@ describe('The coins page', () => {
     const sum = rows.reduce((all, row) => all + row.coins, 0)
     assert.equal(await coins(site, player), sum)
     assert.ok(page.text.includes(`<span class="figure">${sum}</span> coins</h1>`))
-    for (const what of ['Casual work', 'Flight number 1', 'Award: Left Nomansland'])
-      assert.ok(page.text.includes(what), what)
+  })
+
+  test('says what each payment was for: the job and its city, the way of the flight, the award and its job', async () => {
+    const player = await inParis(site)
+    const category = (await offered(player)).find((slug) => !['tutorial', 'tour-guide'].includes(slug))!
+    await take(player, category)
+    await finish(site, player)
+    await fly(player, 'london', 2)
+    const { text } = await player.client.get('/coins')
+    const name = await nameOf(category)
+    const { id } = await jobRow(site, player.job)
+    assert.deepEqual(
+      words(text).map(([what, where]) => [what, where]),
+      [
+        ['Paris to London', ''],
+        ['Award: A job without a fault', `${name} in Paris`],
+        [name, 'Paris'],
+        ['Award: Left Nomansland', ''],
+        ['Nomansland to Paris', ''],
+        ['Tutorial', 'Nomansland'],
+      ],
+    )
+    const links = words(text).map(([, , href]) => href)
+    assert.deepEqual([links[0], links[2], links[4]], ['/flights/2', `/jobs/${id}`, '/flights/1'])
+    for (const href of links) assert.equal((await player.client.get(href)).status, 200, href)
+  })
+
+  test('draws the balance of the last hundred payments, with its highest, its lowest and what is there now', async () => {
+    const { moveCoins } = await import('../../shared/db/ledger.ts')
+    const player = await begin(site)
+    assert.doesNotMatch((await player.client.get('/coins')).text, /class="chart"/)
+    await site.write(async (tx) => {
+      for (let i = 1; i <= 130; i++) {
+        const coins = i === 100 ? -500 : 10
+        await moveCoins(tx, player.id, { coins, reason: 'job', ref: String(-i), at: site.clock.now })
+      }
+    })
+    const { text } = await player.client.get('/coins')
+    assert.match(
+      text,
+      /aria-label="Your balance over your last 100 payments: between 310 and 990 coins, now 790\."/,
+    )
+    const [, line] = /class="chart-line" points="([^"]+)"/.exec(text)!
+    const points = line!.split(' ').map((pair) => pair.split(',').map(Number))
+    assert.equal(points.length, 101)
+    const heights = points.map(([, y]) => y!)
+    assert.equal(heights.indexOf(Math.min(...heights)), 69, 'the highest balance is before the 100th payment')
+    assert.doesNotMatch((await player.client.get('/coins?before=99999')).text, /class="chart"/)
+  })
+
+  test('knows all that was ever earned, whatever was spent', async () => {
+    const player = await inParis(site)
+    const earned = (await ledger(site, player)).filter((row) => row.coins > 0)
+    const sum = earned.reduce((all, row) => all + row.coins, 0)
+    const { text } = await player.client.get('/coins')
+    assert.ok(text.includes(`<span class="figure">${sum}</span> earned in all your travels`))
   })
 
   test('shows fifty at a time, each once, and says when there are no older ones', async () => {

@@ -76,7 +76,7 @@ const closed = () => {
     '/airport',
     '/tickets/london',
   ]
-  return [...mine, '/flights/1', '/coins', '/settings', '/sign-up']
+  return [...mine, '/flights/1', '/coins', '/miles', '/awards', '/settings', '/sign-up']
 }
 
 function isWhole(page: Page, path: string) {
