@@ -3,10 +3,11 @@ import * as counters from '../shared/db/counters.ts'
 import * as flights from '../shared/db/flights.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import { NotFound } from '../shared/errors.ts'
+import { drawFlight } from '../shared/flight-map.ts'
 import { FIRST_CITIES, firstFare, tempting, trip } from '../shared/rules/fares.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
-import { drawFlight, drawWorld } from '../shared/world-map.ts'
+import { drawWorld } from '../shared/world-map.ts'
 import { arrange, readFilter } from './departures.ts'
 
 export const routes: Routes = [

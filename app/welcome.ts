@@ -3,12 +3,14 @@ import * as cities from '../shared/db/cities.ts'
 import * as flights from '../shared/db/flights.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import * as players from '../shared/db/players.ts'
+import { drawFlight } from '../shared/flight-map.ts'
 import { tempting } from '../shared/rules/fares.ts'
 import { friendlyName } from '../shared/rules/names.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { startSession } from '../shared/web/sessions.ts'
-import { drawCities, drawFlight, drawWorld } from '../shared/world-map.ts'
+import { drawCities, drawWorld } from '../shared/world-map.ts'
+import { acceptInvitation } from './invitations.ts'
 import { openTutorial } from './job-openings.ts'
 import { allTickets } from './tickets.ts'
 
@@ -46,9 +48,10 @@ async function showWelcome(ctx: Context) {
   })
 }
 
-/** One click makes a player with a name of its own and asks the first question at once. */
+/** One click makes a player with a name of its own and asks the first question at once; who came by an invitation has a friend already. */
 async function begin(ctx: Context) {
-  if (ctx.visitor) return ctx.redirect('/')
+  const invitation = invitedBy(ctx)
+  if (ctx.visitor) return ctx.redirect(invitation ? `/invitations/${invitation}` : '/')
   const home = await cities.bySlug(ctx.db, cities.NOMANSLAND)
   let jobId = 0
   await startSession(ctx, async (tx) => {
@@ -56,10 +59,16 @@ async function begin(ctx: Context) {
     while (await players.nameTaken(tx, name)) name = friendlyName(chance)
     const id = await players.insert(tx, { name, city_id: home!.id, created_at: ctx.now })
     jobId = await openTutorial(tx, { id, city_id: home!.id, clock: 1 }, ctx.clock())
+    if (invitation) await acceptInvitation(tx, id, invitation, ctx.now)
     return id
   })
   ctx.status = 303
   ctx.redirect(`/jobs/${jobId}`)
+}
+
+/** The code of the invitation by which somebody came; '' when it is none. */
+function invitedBy({ form: { invitation } }: Context): string {
+  return typeof invitation === 'string' && /^[\w-]{22}$/.test(invitation) ? invitation : ''
 }
 
 const chance = () => randomInt(2 ** 32) / 2 ** 32

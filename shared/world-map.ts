@@ -1,5 +1,6 @@
 import type { MapCity } from './db/cities.ts'
-import { greatCircle, MAP, type Place, type Point, project } from './map.ts'
+import { MOON_DOT, way } from './flight-map.ts'
+import { MAP, type Point, project } from './map.ts'
 import { MOON } from './rules/fares.ts'
 
 interface Box {
@@ -13,12 +14,6 @@ type Kind = 'here' | 'visited' | 'open' | 'locked' | 'far'
 
 const RADIUS: Record<Kind, number> = { here: 7, open: 4.5, visited: 3.5, locked: 4.5, far: 2.8 }
 const RANK: Record<Kind, number> = { far: 0, locked: 1, visited: 2, open: 3, here: 4 }
-
-/** How wide a letter of a label is, at most, in the units of the map. */
-const LETTER = 8.6
-
-/** Where the Moon hangs: over a corner of the sea, as it has no place on the map. */
-const MOON_DOT = { x: 946, y: 46, r: 15 }
 
 export interface Dot extends Point {
   city: MapCity
@@ -34,7 +29,13 @@ export interface Dot extends Point {
   fare?: number
 }
 
-type Label = Point & { text: string; anchor: 'start' | 'middle' | 'end' }
+/** `dx` and `dy` lead from the dot to the text, in em: they shrink with it when the map is enlarged. */
+interface Label {
+  text: string
+  anchor: 'start' | 'middle' | 'end'
+  dx: number
+  dy: number
+}
 
 interface Leg {
   from_city_id: number
@@ -74,8 +75,7 @@ export function drawCities(
   let open = 0
   const order = dots.toSorted((a, b) => RANK[b.kind] - RANK[a.kind] || (a.fare ?? 0) - (b.fare ?? 0))
   for (const dot of order) {
-    if (dot.moon)
-      dot.label = dot.href ? { x: dot.x - 24, y: dot.y + 4, text: dot.city.name, anchor: 'end' } : undefined
+    if (dot.moon) dot.label = dot.href ? labelAt(-24, 4, dot.city.name, 'end') : undefined
     else if (dot.kind === 'locked') dot.tip = tip(dot, `${dot.city.iata} sign up to unlock`)
     else if (dot.kind === 'open' && open++ >= labels) dot.tip = tip(dot, textOf(dot))
     else if (dot.kind !== 'far') label(dot, taken)
@@ -104,10 +104,19 @@ function label(dot: Dot, taken: Box[]): void {
 }
 
 /** Beside the dot, to the side where the map goes on. */
-function tip({ x, y }: Point, text: string): Label {
-  const left = x > MAP.width * 0.85
-  return { x: round(left ? x - 8 : x + 8), y: round(y + 4), text, anchor: left ? 'end' : 'start' }
-}
+const tip = ({ x }: Point, text: string): Label =>
+  x > MAP.width * 0.85 ? labelAt(-8, 4, text, 'end') : labelAt(8, 4, text, 'start')
+
+/** How high a label's letters are and how wide at most, in the units of the map. */
+const EM = 12
+const LETTER = 8.6
+
+const labelAt = (dx: number, dy: number, text: string, anchor: Label['anchor']): Label => ({
+  text,
+  anchor,
+  dx: round(dx / EM),
+  dy: round(dy / EM),
+})
 
 const around = ({ x, y }: Point, r: number): Box => ({ left: x - r, top: y - r, right: x + r, bottom: y + r })
 const meet = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
@@ -133,7 +142,7 @@ function place(dot: Dot, text: string, taken: Box[]): Label | undefined {
     const own = taken.filter((other) => meet(other, box))
     if (!inside || own.length > 0) continue
     taken.push(box)
-    return { x: round(dot.x + dx), y: round(dot.y + dy), text, anchor }
+    return labelAt(dx, dy, text, anchor)
   }
 }
 
@@ -152,59 +161,6 @@ export function drawWorld(
   const offers = new Map(tickets.map((ticket) => [ticket.city.id, ticket]))
   return { dots: drawCities(cities, { here, visited, offers, labels }), routes: drawJourney(journey, cities) }
 }
-
-/** Where a city stands on the map; the Moon where it hangs. */
-const locate = (city: MapPlace): Point => (city.slug === MOON ? MOON_DOT : project(city))
-
-/** The way between two cities as an SVG path: a great circle, or a bow up to the Moon. */
-function way(from: MapPlace, to: MapPlace): string {
-  if (from.slug !== MOON && to.slug !== MOON) return greatCircle(from, to)
-  const [a, b] = [locate(from), locate(to)]
-  const bend = { x: round((a.x + b.x) / 2), y: round(Math.min(a.y, b.y) / 2) }
-  return `M${a.x},${a.y}Q${bend.x},${bend.y} ${b.x},${b.y}`
-}
-
-type MapPlace = Place & { slug: string }
-
-/** A flight as an SVG path, with the part of the map (a viewBox of two to one) that shows it whole. */
-export function drawFlight(from: MapPlace, to: MapPlace) {
-  const path = way(from, to)
-  const points = pointsOf(path)
-  const [xs, ys] = [points.map((point) => point.x), points.map((point) => point.y)]
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
-  const width = Math.min(MAP.width, Math.max(130, (right - left) * 1.6, (bottom - top) * 3.4))
-  const height = Math.min(MAP.height, width / 2)
-  const x = clamp((left + right - width) / 2, 0, MAP.width - width)
-  const y = clamp((top + bottom - height) / 2, 0, MAP.height - height)
-  const scale = round(width / MAP.width)
-  return {
-    path,
-    viewBox: [x, y, width, height].map(round).join(' '),
-    scale,
-    from: end(points[0]!, points[1]!, scale, y),
-    to: end(points.at(-1)!, points.at(-2)!, scale, y),
-    still: halfway(points),
-  }
-}
-
-/** Where the plane stands, and which way it points (degrees), for whom nothing shall move. */
-function halfway(points: Point[]) {
-  const i = Math.max(1, Math.floor(points.length / 2))
-  const [a, b] = [points[i - 1]!, points[i]!]
-  const turn = (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI
-  return { x: round((a.x + b.x) / 2), y: round((a.y + b.y) / 2), turn: round(turn) }
-}
-
-/** One end of a flight, with its code on the side where the plane is not, and never above the top of the picture. */
-function end(at: Point, neighbour: Point, scale: number, top: number) {
-  const above = neighbour.y > at.y && at.y - 56 * scale > top
-  return { ...at, labelY: round(at.y + (above ? -30 : 46) * scale) }
-}
-
-const pointsOf = (path: string): Point[] =>
-  [...path.matchAll(/(-?[\d.]+),(-?[\d.]+)/g)].map(([, x, y]) => ({ x: Number(x), y: Number(y) }))
-
-const clamp = (n: number, least: number, most: number) => Math.min(most, Math.max(least, n))
 
 /** The routes of a journey, each drawn once whichever way it was flown. */
 function drawJourney(flights: Leg[], cities: MapCity[]): string[] {

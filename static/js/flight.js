@@ -20,3 +20,7 @@ if (skip && page) {
     setTimeout(land, 2000)
   }
 }
+
+// The way on has the focus, and the flight stays in sight.
+const next = document.querySelector('.pass [data-next]')
+if (next instanceof HTMLElement) next.focus({ preventScroll: true })

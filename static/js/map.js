@@ -20,6 +20,9 @@ function centre(frame) {
 
 /** @typedef {{ x: number, y: number }} Point */
 
+/** @param {DOMRect} box */
+const middleOf = ({ left, top, width, height }) => ({ x: left + width / 2, y: top + height / 2 })
+
 /** @param {HTMLElement} frame */
 function enliven(frame) {
   const scroller = /** @type {HTMLElement} */ (frame.querySelector('.map-scroll'))
@@ -46,20 +49,23 @@ function enliven(frame) {
     scroller.scrollLeft += after.left + part.x * after.width - at.x
     scroller.scrollTop += after.top + part.y * after.height - at.y
   }
-  const middle = () => {
-    const { left, top, width, height } = scroller.getBoundingClientRect()
-    return { x: left + width / 2, y: top + height / 2 }
+  /** The first step goes towards the player, the others towards the middle of what is seen. */
+  const focus = () => {
+    const box = scroller.getBoundingClientRect()
+    const here = middleOf(map.querySelector('.here')?.getBoundingClientRect() ?? box)
+    const seen = here.x > box.left && here.x < box.right
+    return zoom === 1 && seen ? here : middleOf(box)
   }
 
   tools.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest('[data-zoom]') : null
-    if (button instanceof HTMLElement) zoomBy(Number(button.dataset.zoom), middle())
+    if (button instanceof HTMLElement) zoomBy(Number(button.dataset.zoom), focus())
   })
   scroller.addEventListener('keydown', (event) => {
     const factor = event.key === '+' || event.key === '=' ? 1.5 : event.key === '-' ? 1 / 1.5 : 0
     if (factor === 0 || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
-    zoomBy(factor, middle())
+    zoomBy(factor, focus())
   })
   const wheel = (/** @type {WheelEvent} */ event) => {
     if (!event.ctrlKey) return
