@@ -12,6 +12,51 @@ export const routes: Routes = [
 
 const credits = JSON.parse(readFileSync(join(config.root, 'shared', 'content', 'credits.json'), 'utf8'))
 
+const PAGE = 200
+/** So many titles of one source are named one by one; a larger collection by its first and last. */
+const NAMED = 12
+
 async function showCredits(ctx: Context) {
-  ctx.render('app/about/credits', { credits, photos: await photos.inPublic(ctx.db) })
+  const part = (name: string) => (typeof ctx.query[name] === 'string' ? ctx.query[name] : '')
+  const after = { author: part('author'), licence: part('licence'), source: part('source') }
+  const rows = await photos.credits(ctx.db, after, PAGE + 1)
+  const shown = rows.slice(0, PAGE)
+  ctx.render('app/about/credits', {
+    credits,
+    authors: byAuthor(shown),
+    first: after.author === '',
+    more: rows.length > PAGE ? moreAfter(shown.at(-1)!) : undefined,
+  })
+}
+
+type Credit = Awaited<ReturnType<typeof photos.credits>>[number]
+
+interface Author {
+  author: string
+  licence: string
+  licenceUrl?: string
+  sources: { source: string; titles: string[]; collection: boolean }[]
+}
+
+/** The rows (in the order of author and licence) as a list of authors, each with what is theirs under one licence. */
+function byAuthor(rows: Credit[]): Author[] {
+  const authors: Author[] = []
+  for (const { author, licence, source, titles } of rows) {
+    if (authors.at(-1)?.author !== author || authors.at(-1)?.licence !== licence)
+      authors.push({ author, licence, licenceUrl: licenceUrl(licence), sources: [] })
+    authors.at(-1)!.sources.push({ source, titles, collection: titles.length > NAMED })
+  }
+  return authors
+}
+
+const moreAfter = ({ author, licence, source }: Credit) =>
+  `/credits?${new URLSearchParams({ author, licence, source })}#pictures`
+
+/** Where the licence can be read, by the names photos carry; undefined for one that is not known here. */
+function licenceUrl(licence: string): string | undefined {
+  if (/^public domain$/i.test(licence)) return 'https://creativecommons.org/publicdomain/mark/1.0/'
+  if (/^CC0/.test(licence)) return 'https://creativecommons.org/publicdomain/zero/1.0/'
+  if (licence === 'MIT') return 'https://opensource.org/license/mit'
+  const [, kind, version] = /CC[ -](BY(?:-SA)?)[ -](\d\.\d)$/.exec(licence) ?? []
+  return kind && `https://creativecommons.org/licenses/${kind.toLowerCase()}/${version}/`
 }

@@ -34,21 +34,46 @@ export async function insert(tx: Tx, row: New<'photos'>): Promise<{ id: number; 
   return { id, known: false }
 }
 
-/** The photos players can meet, in cities and in published questions, for the credits page. */
-export async function inPublic(db: Reader) {
-  const asked = db
-    .selectFrom('question_photos')
-    .innerJoin('questions', 'questions.id', 'question_photos.question_id')
-    .select('photo_id')
-    .where('state', '=', 'published')
-  return await db
+export interface Credit {
+  author: string
+  licence: string
+  source: string
+}
+
+const creditsQuery = prepare((db, p: Credit & { limit: number }) =>
+  db
     .selectFrom('photos')
-    .selectAll()
+    .select(['author', 'licence', 'source'])
+    .select(sql<string>`json_group_array(title order by title)`.as('titles'))
     .where((eb) =>
-      eb.or([eb('id', 'in', asked), eb('id', 'in', eb.selectFrom('city_photos').select('photo_id'))]),
+      eb(eb.refTuple('author', 'licence', 'source'), '>', eb.tuple(p.author, p.licence, p.source)),
     )
-    .orderBy('title')
-    .execute()
+    .where((eb) =>
+      eb.or([
+        eb.exists(
+          eb.selectFrom('city_photos').select('city_id').whereRef('city_photos.photo_id', '=', 'photos.id'),
+        ),
+        eb.exists(
+          eb
+            .selectFrom('question_photos')
+            .innerJoin('questions', 'questions.id', 'question_photos.question_id')
+            .select('questions.id')
+            .whereRef('question_photos.photo_id', '=', 'photos.id')
+            .where('state', '=', 'published'),
+        ),
+      ]),
+    )
+    .groupBy(['author', 'licence', 'source'])
+    .orderBy('author')
+    .orderBy('licence')
+    .orderBy('source')
+    .limit(p.limit),
+)
+
+/** Whose photos players can meet, in cities and in published questions: author, licence and source, with the titles of all photos they share. In that order, those behind `after`. */
+export async function credits(db: Reader, after: Credit, limit: number) {
+  const rows = await creditsQuery(db, { ...after, limit })
+  return rows.map((row) => ({ ...row, titles: JSON.parse(row.titles) as string[] }))
 }
 
 /** One page of the photos, newest first; of `owner` alone when it is not null. */
