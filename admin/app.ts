@@ -5,9 +5,11 @@ import { serve } from '../shared/web/routes.ts'
 import { createStack } from '../shared/web/stack.ts'
 import * as categories from './categories.ts'
 import * as cities from './cities.ts'
+import * as documents from './documents.ts'
 import { requireAdmin, requireEditor } from './guards.ts'
 import * as home from './home.ts'
 import { menu } from './menu.ts'
+import * as newCities from './new-cities.ts'
 import * as photos from './photos.ts'
 import * as players from './players.ts'
 import * as questionStates from './question-states.ts'
@@ -25,9 +27,10 @@ export const closed = [
   questionStates.routes,
   photos.routes,
   cities.routes,
+  documents.routes,
   reports.routes,
 ]
-export const editorsOnly = [categories.routes]
+export const editorsOnly = [categories.routes, newCities.routes]
 export const adminsOnly = [players.routes]
 
 /** The dashboard: the shared stack, then every door of the house. */
@@ -39,8 +42,8 @@ export function createApp(services: Services) {
   app.use(serve(open))
   app.use(requireStaff as never)
   app.use(menu as never)
-  app.use(serve(closed))
   app.use(serve(editorsOnly, requireEditor))
+  app.use(serve(closed))
   app.use(serve(adminsOnly, requireAdmin))
   return app
 }

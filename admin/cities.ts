@@ -1,12 +1,15 @@
-import { z } from 'zod'
 import * as cities from '../shared/db/cities.ts'
+import * as cityEdits from '../shared/db/city-edits.ts'
 import * as documents from '../shared/db/documents.ts'
 import { NotFound } from '../shared/errors.ts'
-import { check, type FieldErrors, text, whole } from '../shared/forms.ts'
+import type { FieldErrors } from '../shared/forms.ts'
+import { drawPlace } from '../shared/map.ts'
 import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
-import { goTo, listLinks, listQuery } from './lists.ts'
+import { orderOf, readCity, wordsOf } from './city-form.ts'
+import { compareFields } from './compare.ts'
+import { goTo, listLinks, listQuery, oneOf } from './lists.ts'
 import { again, insertBrought, LICENCES, readBrought, store } from './photo-form.ts'
 
 export const routes: Routes = [
@@ -15,44 +18,52 @@ export const routes: Routes = [
   ['POST', '/admin/cities/:id', update],
 ]
 
-const Form = z.object({
-  intro: text(4000).refine((value) => value !== '', 'Fill this in.'),
-  version: whole(0, 1e9),
-})
+const LABELS = {
+  name: 'Name',
+  airport: 'Airport',
+  population: 'People',
+  timezone: 'Time zone',
+  locked: 'Opens when one signs up',
+}
 
 async function list(ctx: Context) {
-  const { query, cursor } = listQuery(ctx, ['q'])
-  const page = await cities.list(ctx.db, ctx.player.country, query.q, cursor)
-  ctx.render('admin/cities/list', { page, list: listLinks('/admin/cities', query, page) })
+  const { query, cursor } = listQuery(ctx, ['q', 'country', 'locked', 'photo', 'intro'])
+  const locked = oneOf(['yes', 'no'], query.locked)
+  const filter = {
+    words: query.q,
+    country: query.country,
+    locked: locked && locked === 'yes',
+    photo: oneOf(['with', 'without'], query.photo),
+    introMissing: query.intro === 'missing',
+  }
+  const page = await cityEdits.list(ctx.db, ctx.player.country, filter, cursor)
+  const countries = (await cities.countries(ctx.db)).map((c) => ({ value: c.iso2, label: c.name }))
+  ctx.render('admin/cities/list', { page, countries, list: listLinks('/admin/cities', query, page) })
 }
 
 async function edit(ctx: Context) {
   const city = await ownCity(ctx)
-  await show(ctx, city, { form: await introOf(ctx, city) })
+  await show(ctx, city, { form: wordsOf(city) })
 }
 
 async function update(ctx: Context) {
   const city = await ownCity(ctx)
-  const { values, errors: wrong } = check(Form, ctx.form)
+  const { values, errors: wrong } = readCity(ctx, city)
   const { brought, errors: wrongPhoto } = await readBrought(ctx)
   const errors: FieldErrors = { ...wrong, ...wrongPhoto }
+  const version = Number(ctx.form.version)
+  if (version !== city.version) return await showConflict(ctx)
   if (!values || Object.keys(errors).length > 0) return await refuse(ctx, city, errors)
-  if (Number((await introOf(ctx, city)).version) !== values.version) return await showConflict(ctx)
   if (brought) await store(brought)
+  const kept = orderOf(await cities.photos(ctx.db, city.id), ctx.form)
   const saved = await ctx.write(async (tx) => {
-    const intro = { kind: 'city' as const, ref: city.slug, version: values.version, body: values.intro }
-    if (!(await documents.save(tx, intro, { editor: ctx.player.id, now: ctx.now }))) return false
+    if (!(await cityEdits.update(tx, city.id, version, values))) return false
     const photo = brought && (await insertBrought(tx, brought, { id: ctx.player.id, now: ctx.now }))
-    if (photo || ctx.form.photo_gone) await cities.setPhoto(tx, city.id, photo?.id ?? null)
+    await cityEdits.setPhotos(tx, city.id, [...new Set(photo ? [...kept, photo.id] : kept)])
     return true
   })
   if (!saved) return await showConflict(ctx)
   goTo(ctx, `/admin/cities/${city.id}`, 'saved')
-}
-
-async function introOf(ctx: Context, city: City) {
-  const { body = '', version = 0 } = (await documents.about(ctx.db, 'city', city.slug)) ?? {}
-  return { intro: body, version }
 }
 
 async function ownCity(ctx: Context) {
@@ -68,18 +79,29 @@ async function refuse(ctx: Context, city: City, errors: FieldErrors) {
   await show(ctx, city, { form: ctx.form, errors: { ...again(ctx), ...errors } })
 }
 
-/** Somebody saved meanwhile: both texts side by side, mine in the form, which now saves over theirs. */
+/** Somebody saved meanwhile: both versions side by side, mine in the form, which now saves over theirs. */
 async function showConflict(ctx: Context) {
   const city = await ownCity(ctx)
   ctx.status = 409
-  const mine = String(ctx.form.intro)
-  const { intro: theirs, version } = await introOf(ctx, city)
-  const compared = [{ label: 'Introduction', mine, theirs, differs: mine !== theirs }]
-  const errors = again(ctx)
-  await show(ctx, city, { form: { ...ctx.form, version }, errors, compared })
+  const flag = (field: string, value: string) => (field === 'locked' ? (value ? 'yes' : 'no') : value)
+  const compared = compareFields(LABELS, ctx.form, wordsOf(city), flag)
+  const form = { ...ctx.form, version: city.version }
+  await show(ctx, city, { form, errors: again(ctx), compared })
 }
 
-async function show(ctx: Context, city: City, data: object) {
-  const [photo] = await cities.photos(ctx.db, city.id)
-  ctx.render('admin/cities/edit', { city, photo, licences: LICENCES, ...data })
+async function show(
+  ctx: Context,
+  city: City,
+  data: { form: Record<string, unknown>; [more: string]: unknown },
+) {
+  ctx.render('admin/cities/edit', {
+    city,
+    spot: drawPlace(city),
+    photos: await cities.photos(ctx.db, city.id),
+    intro: await documents.about(ctx.db, 'city', city.slug),
+    offers: await cityEdits.countOffers(ctx.db, city.id),
+    licences: LICENCES,
+    compared: undefined,
+    ...data,
+  })
 }

@@ -14,6 +14,7 @@ const NOTES = new Map([
     'photo-known',
     'This very photo was here already. Its words were left as they are: change them on its page.',
   ],
+  ['city', 'Added, with the questions that are asked there. An introduction and a photo are still missing.'],
   ['role', 'The role is changed, and this person is signed out everywhere.'],
 ])
 
@@ -24,7 +25,13 @@ export const menu: Middleware = async (ctx, next) => {
   const names = String(ctx.query.note ?? '').split('.')
   const note = names.flatMap((name) => NOTES.get(name) ?? []).join(' ')
   ctx.render = (view, data) =>
-    render.call(ctx, view, { menu: groups, note, admin: isAdmin(ctx.player), ...data })
+    render.call(ctx, view, {
+      menu: groups,
+      note,
+      admin: isAdmin(ctx.player),
+      editor: isEditor(ctx.player),
+      ...data,
+    })
   await next()
 }
 
@@ -41,6 +48,7 @@ async function entries(ctx: Context) {
         { path: '/admin/questions', name: 'Questions', count: all },
         { path: '/admin/photos', name: 'Photos', count: await photos.count(ctx.db, owner) },
         { path: '/admin/cities', name: 'Cities' },
+        { path: '/admin/documents', name: 'Documents' },
         ...(isEditor(ctx.player) ? [{ path: '/admin/categories', name: 'Categories' }] : []),
       ],
     },

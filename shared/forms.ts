@@ -40,6 +40,15 @@ export const whole = (least: number, most: number) =>
     .transform(Number)
     .refine((n) => n >= least && n <= most, `A number from ${least} to ${most}.`)
 
+/** Degrees typed into a field, such as -33.87. */
+export const degrees = (most: number) =>
+  z
+    .string(`Degrees from −${most} to ${most}.`)
+    .trim()
+    .regex(/^-?\d{1,3}(\.\d{1,10})?$/, `Degrees from −${most} to ${most}, such as -33.87.`)
+    .transform(Number)
+    .refine((n) => Math.abs(n) <= most, `Degrees from −${most} to ${most}.`)
+
 export const checkbox = z
   .literal('1')
   .optional()

@@ -1,6 +1,4 @@
-import { sql } from 'kysely'
 import { prepare, type Reader, type Tx } from './connection.ts'
-import { type Cursor, contains, page } from './pages.ts'
 
 /** Where every traveller begins. */
 export const NOMANSLAND = 'nomansland'
@@ -66,41 +64,8 @@ export async function photos(db: Reader, cityId: number) {
   return await photosQuery(db, { city: cityId })
 }
 
-/** One page of the editors' list, by name. `owner` is the ambassador's country, null for who may see all. */
-export async function list(db: Reader, owner: string | null, words: string, cursor?: Cursor) {
-  let query = db
-    .selectFrom('cities')
-    .leftJoin('countries', 'countries.iso2', 'cities.country')
-    .leftJoin('city_photos', (join) =>
-      join.onRef('city_photos.city_id', '=', 'cities.id').on('position', '=', 0),
-    )
-    .leftJoin('photos', 'photos.id', 'city_photos.photo_id')
-    .leftJoin('documents', (join) =>
-      join.onRef('documents.ref', '=', 'cities.slug').on('documents.kind', '=', 'city'),
-    )
-    .select(['cities.name', 'iata', 'countries.name as country', 'body as intro'])
-    .select(['photos.sha256', 'photos.recipe', 'photos.widths', 'photos.width', 'photos.height'])
-    .select((eb) =>
-      eb
-        .selectFrom('question_cities')
-        .select((count) => count.fn.countAll<number>().as('n'))
-        .whereRef('question_cities.city_id', '=', 'cities.id')
-        .as('questions'),
-    )
-  if (owner) query = query.where('cities.country', '=', owner)
-  if (words) query = query.where(sql<boolean>`cities.name like ${contains(words)} escape '\\'`)
-  return await page(query, 'cities', { column: 'cities.name', descending: false }, cursor)
-}
-
 export async function byId(db: Reader | Tx, id: number) {
   return await db.selectFrom('cities').selectAll().where('id', '=', id).executeTakeFirst()
-}
-
-/** Puts the photo first among the city's, or takes the first one away. */
-export async function setPhoto(tx: Tx, cityId: number, photoId: number | null): Promise<void> {
-  await tx.deleteFrom('city_photos').where('city_id', '=', cityId).where('position', '=', 0).execute()
-  if (!photoId) return
-  await tx.insertInto('city_photos').values({ city_id: cityId, position: 0, photo_id: photoId }).execute()
 }
 
 /** Every country, by name. */

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { prepare, type Reader, type Tx } from './connection.ts'
+import { type Cursor, contains, page } from './pages.ts'
 import type { DocumentKind } from './tables.ts'
 
 const oneQuery = prepare((db, p: { kind: DocumentKind; ref: string }) =>
@@ -48,4 +50,57 @@ export async function save(
       .execute()
   }
   return true
+}
+
+export interface DocumentFilter {
+  words?: string
+  kind?: DocumentKind
+  /** True: those nobody wrote yet; false: those that are there. */
+  missing?: boolean
+}
+
+/** Everything there could be a document about: cities by slug, countries by code. */
+const subjects = sql<{ kind: DocumentKind; ref: string; name: string; country: string | null }>`(
+  select 'city' as kind, slug as ref, name, country from cities
+  union all select 'country', iso2, name, iso2 from countries)`
+
+/** One page of all documents, written or missing, by name. `owner` is the ambassador's country, null for who may see all. */
+export async function list(db: Reader, owner: string | null, filter: DocumentFilter, cursor?: Cursor) {
+  const numbered = db
+    .selectFrom(subjects.as('subjects'))
+    .selectAll()
+    .select(sql<number>`row_number() over (order by name, kind)`.as('id'))
+  let query = db
+    .selectFrom(numbered.as('about'))
+    .leftJoin('documents', (join) =>
+      join.onRef('documents.kind', '=', 'about.kind').onRef('documents.ref', '=', 'about.ref'),
+    )
+    .leftJoin('players', 'players.id', 'documents.updated_by')
+    .select([
+      'about.kind',
+      'about.ref',
+      'about.name',
+      'body',
+      'updated_at',
+      'players.name as updated_by_name',
+    ])
+  if (owner) query = query.where('about.country', '=', owner)
+  if (filter.kind) query = query.where('about.kind', '=', filter.kind)
+  if (filter.missing !== undefined)
+    query = query.where(sql<boolean>`(coalesce(body, '') = '') = ${filter.missing ? 1 : 0}`)
+  if (filter.words)
+    query = query.where(
+      sql<boolean>`(about.name like ${contains(filter.words)} escape '\\' or body like ${contains(filter.words)} escape '\\')`,
+    )
+  return await page(query, 'about', { column: 'about.name', descending: false }, cursor)
+}
+
+/** The city or country a document is about; undefined when there is none. */
+export async function subject(db: Reader, kind: DocumentKind, ref: string) {
+  return await db
+    .selectFrom(subjects.as('subjects'))
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('ref', '=', ref)
+    .executeTakeFirst()
 }

@@ -2,95 +2,232 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { type Site, startApp } from '../client.ts'
+import { type Page, type Site, startApp } from '../client.ts'
+
+const WORDS = { photo_title: 'Tower', photo_alt: 'A tower', photo_author: 'A', photo_licence: 'CC0' }
+const bytes = readFileSync(join(import.meta.dirname, '../../shared/content/landmarks/eiffelTower.webp'))
+/** Another salt is another file. */
+const photo = (salt: number) => ({
+  ...WORDS,
+  photo_file: new File([bytes, Buffer.alloc(salt)], 'tower.webp'),
+})
 
 describe('Cities in the dashboard', () => {
   let site: Site
   let editor: Awaited<ReturnType<Site['as']>>
-  let paris: { id: number; intro: string; version: number }
   before(async () => {
     site = await startApp('admin')
     editor = await site.as('editor')
-    paris = await city('paris')
   })
   after(() => site.close())
 
   const city = (slug: string) =>
-    site.db
-      .selectFrom('cities')
-      .innerJoin('documents', 'documents.ref', 'cities.slug')
-      .select(['cities.id', 'body as intro', 'documents.version'])
-      .where('kind', '=', 'city')
-      .where('slug', '=', slug)
-      .executeTakeFirstOrThrow()
+    site.db.selectFrom('cities').selectAll().where('slug', '=', slug).executeTakeFirstOrThrow()
+  /** The form as it comes from the page, without its flags. */
+  const formOf = async (slug: string) => {
+    const { name, airport, population, timezone, version } = await city(slug)
+    return { name, airport, population: population ?? '', timezone, version }
+  }
+  const photosOf = async (slug: string) =>
+    (
+      await site.db
+        .selectFrom('city_photos')
+        .select(['photo_id', 'position'])
+        .where('city_id', '=', (await city(slug)).id)
+        .orderBy('position')
+        .execute()
+    ).map((row) => row.photo_id)
 
-  test('an introduction is rewritten', async () => {
-    const page = await editor.post(`/admin/cities/${paris.id}`, {
-      intro: 'New\r\nwords',
-      version: paris.version,
-    })
-    assert.equal(page.status, 303)
-    assert.equal((await city('paris')).intro, 'New\nwords')
-    const again = await editor.post(`/admin/cities/${paris.id}`, {
-      intro: 'More',
-      version: paris.version + 1,
-    })
-    assert.equal(again.status, 303)
+  test('a city gets another airport and opens only when one signs up', async () => {
+    const { id } = await city('paris')
+    const form = { ...(await formOf('paris')), airport: 'Orly Airport', population: '', locked: '1' }
+    assert.equal((await editor.post(`/admin/cities/${id}`, form)).status, 303)
+    const saved = await city('paris')
+    assert.deepEqual([saved.airport, saved.population, saved.locked], ['Orly Airport', null, 1])
   })
 
-  test('two editors at once: the later sees both texts and can go on with either', async () => {
-    const rome = await city('paris')
-    await editor.post(`/admin/cities/${rome.id}`, { intro: 'Theirs', version: rome.version })
-    const page = await editor.post(`/admin/cities/${rome.id}`, { intro: 'Mine', version: rome.version })
+  test('a form that does not fit comes back with every message and all that was typed', async () => {
+    const { id, version } = await city('cairo')
+    const form = { name: '', airport: '<i>kept</i>', population: '0', timezone: 'Africa/Atlantis', version }
+    const page = await editor.post(`/admin/cities/${id}`, form)
+    assert.equal(page.status, 422)
+    assert.equal(page.text.match(/class="error"/g)?.length, 3)
+    assert.match(page.text, /&lt;i&gt;kept/)
+    for (const timezone of ['+02:00', 'africa', 'Africa/Cairo; drop', ''])
+      assert.equal((await editor.post(`/admin/cities/${id}`, { ...form, timezone })).status, 422, timezone)
+    assert.equal((await city('cairo')).version, version)
+  })
+
+  test('two editors at once: the later sees both versions and can go on with either', async () => {
+    const { id, version } = await city('delhi')
+    const form = await formOf('delhi')
+    await editor.post(`/admin/cities/${id}`, { ...form, airport: 'Theirs' })
+    const page = await editor.post(`/admin/cities/${id}`, { ...form, airport: 'Mine' })
     assert.equal(page.status, 409)
     assert.match(page.text, /<mark>Mine<\/mark>[\s\S]*<mark>Theirs<\/mark>/)
-    assert.equal(
-      (await editor.post(`/admin/cities/${rome.id}`, { intro: 'Mine', version: rome.version + 1 })).status,
-      303,
-    )
+    const again = await editor.post(`/admin/cities/${id}`, { ...form, airport: 'Mine', version: version + 1 })
+    assert.equal(again.status, 303)
+    assert.equal((await city('delhi')).airport, 'Mine')
   })
 
   test('a form that is too old leaves no files of its photo', async () => {
     const originals = () =>
       readdirSync(join(process.env.DATA_DIR!, 'originals'), { recursive: true }).map(String).sort()
     const before = originals()
-    const bytes = readFileSync(join(import.meta.dirname, '../../shared/content/landmarks/eiffelTower.webp'))
-    const words = { photo_title: 'Tower', photo_alt: 'A tower', photo_author: 'A', photo_licence: 'CC0' }
-    const photo_file = new File([bytes, Buffer.alloc(6)], 'tower.webp')
-    const form = { intro: 'Mine', version: 0, ...words, photo_file }
-    assert.equal((await editor.post(`/admin/cities/${paris.id}`, form)).status, 409)
+    const form = { ...(await formOf('delhi')), ...photo(6), version: 0 }
+    assert.equal((await editor.post(`/admin/cities/${(await city('delhi')).id}`, form)).status, 409)
     assert.deepEqual(originals(), before)
   })
 
-  test('a city gets a photo, and gives it back', async () => {
-    const { intro, version } = await city('paris')
-    const bytes = readFileSync(join(import.meta.dirname, '../../shared/content/landmarks/eiffelTower.webp'))
-    const words = { photo_title: 'Tower', photo_alt: 'A tower', photo_author: 'A', photo_licence: 'CC0' }
-    const photo_file = new File([bytes, Buffer.alloc(5)], 'tower.webp')
-    assert.equal(
-      (await editor.post(`/admin/cities/${paris.id}`, { intro, version, ...words, photo_file })).status,
-      303,
-    )
-    assert.match((await editor.get(`/admin/cities/${paris.id}`)).text, /<img src="\/media/)
-    await editor.post(`/admin/cities/${paris.id}`, { intro, version: version + 1, photo_gone: '1' })
-    assert.doesNotMatch((await editor.get(`/admin/cities/${paris.id}`)).text, /<img/)
+  test('photos are added at the end, moved by their number, and taken away', async () => {
+    const { id } = await city('sydney')
+    const save = async (changes: object) =>
+      assert.equal(
+        (await editor.post(`/admin/cities/${id}`, { ...(await formOf('sydney')), ...changes })).status,
+        303,
+      )
+    const before = await photosOf('sydney')
+    for (const salt of [1, 2, 3]) await save(photo(salt))
+    const all = await photosOf('sydney')
+    assert.equal(all.length, before.length + 3)
+    await save(photo(2))
+    assert.deepEqual(await photosOf('sydney'), all, 'a photo that is there is there once')
+    const last = all.at(-1)!
+    await save({ [`place${last}`]: '1' })
+    const moved = [last, ...all.slice(0, -1)]
+    assert.deepEqual(await photosOf('sydney'), moved)
+    await save({ [`place${last}`]: '2' })
+    assert.deepEqual((await photosOf('sydney')).slice(0, 2), [moved[1], last])
+    await save(Object.fromEntries(all.map((one) => [`gone${one}`, '1'])))
+    assert.deepEqual(await photosOf('sydney'), [])
   })
 
-  test('a city without an introduction is refused', async () => {
-    assert.equal((await editor.post(`/admin/cities/${paris.id}`, { intro: ' ', version: 0 })).status, 422)
-    assert.equal((await editor.post(`/admin/cities/${paris.id}`, {})).status, 422)
+  test('the list is filtered by country, by what is open, by photos and by what is not written yet', async () => {
+    const { slug } = await city('tokyo')
+    await site.write(async (tx) => {
+      await tx.updateTable('documents').set({ body: '' }).where('ref', '=', slug).execute()
+      await tx.updateTable('cities').set({ locked: 1 }).where('slug', '=', slug).execute()
+    })
+    assert.match((await editor.get('/admin/cities?intro=missing')).text, /Tokyo/)
+    assert.match((await editor.get('/admin/cities?country=JP&locked=yes&photo=without')).text, /Tokyo/)
+    assert.doesNotMatch((await editor.get('/admin/cities?country=JP&locked=no')).text, /Tokyo/)
+    assert.doesNotMatch((await editor.get('/admin/cities?country=JP&photo=with')).text, /Tokyo/)
+    assert.match((await editor.get('/admin/cities?q=nowhere')).text, /Nothing fits/)
   })
 
-  test('an ambassador sees the cities of their country and no others', async () => {
+  describe('A new city', () => {
+    const ghent = {
+      name: 'Ghent-on-Test',
+      airport: 'Ghent Airfield',
+      population: '265086',
+      timezone: 'Europe/Brussels',
+      country: 'FR',
+      iata: 'qgt',
+      lat: '48.9',
+      lng: '2.4',
+    }
+    const add = (changes: object = {}): Promise<Page> =>
+      editor.post('/admin/cities', { ...ghent, ...changes })
+
+    test('asks the questions a city at its place asks, and no others', async () => {
+      assert.equal((await add()).status, 303)
+      const made = await city('ghent-on-test')
+      assert.deepEqual([made.iata, made.capital, made.locked], ['QGT', 0, 0])
+      const asked = async (id: number) =>
+        (
+          await site.db
+            .selectFrom('question_cities')
+            .innerJoin('questions', 'questions.id', 'question_id')
+            .select('question_id')
+            .where('question_cities.city_id', '=', id)
+            .where('questions.city_id', 'is', null)
+            .orderBy('question_id')
+            .execute()
+        ).map((row) => row.question_id)
+      const here = await asked(made.id)
+      // A few miles from Paris, it has the countries of Paris around it.
+      assert.deepEqual(here, await asked((await city('paris')).id))
+      assert.ok(here.length > 100)
+      await editor.post(`/admin/cities/${made.id}/offers`)
+      assert.deepEqual(await asked(made.id), here, 'looking for more finds nothing twice')
+    })
+
+    test('whose questions did not all arrive gets the rest', async () => {
+      const { id } = await city('ghent-on-test')
+      const count = async () =>
+        (
+          await site.db
+            .selectFrom('question_cities')
+            .select('question_id')
+            .where('city_id', '=', id)
+            .execute()
+        ).length
+      const all = await count()
+      await site.write((tx) =>
+        tx.deleteFrom('question_cities').where('city_id', '=', id).where('question_id', '>', 50).execute(),
+      )
+      assert.ok((await count()) < all)
+      assert.equal((await editor.post(`/admin/cities/${id}/offers`)).status, 303)
+      assert.equal(await count(), all)
+    })
+
+    test('gets a question that is published afterwards', async () => {
+      const { id } = await city('ghent-on-test')
+      const { id: question, version } = await site.db
+        .selectFrom('question_cities')
+        .innerJoin('questions', 'questions.id', 'question_id')
+        .select(['questions.id', 'version'])
+        .where('question_cities.city_id', '=', id)
+        .where('questions.country', '=', 'FR')
+        .executeTakeFirstOrThrow()
+      const offered = () =>
+        site.db
+          .selectFrom('question_cities')
+          .select('city_id')
+          .where('question_id', '=', question)
+          .where('city_id', '=', id)
+          .execute()
+      await editor.post(`/admin/questions/${question}/retirement`, { version })
+      assert.deepEqual(await offered(), [])
+      await editor.post(`/admin/questions/${question}/publication`, { version })
+      assert.equal((await offered()).length, 1)
+    })
+
+    test('has a code of its own; with a name that is taken its address has the code too', async () => {
+      const page = await add({ name: 'Elsewhere' })
+      assert.equal(page.status, 422)
+      assert.match(page.text, /Another city has this code/)
+      assert.equal((await add({ iata: 'QGU' })).status, 303)
+      assert.equal((await city('ghent-on-test-qgu')).iata, 'QGU')
+    })
+
+    test('that does not fit comes back with every message', async () => {
+      const page = await add({ country: 'XX', iata: 'Q1', lat: '91', lng: 'east' })
+      assert.equal(page.status, 422)
+      assert.equal(page.text.match(/class="error"/g)?.length, 4)
+      assert.equal((await add({ name: '!!', iata: 'QGV' })).status, 422)
+      assert.equal((await editor.post('/admin/cities', {})).status, 422)
+    })
+
+    test('is not made by an ambassador', async () => {
+      const ambassador = await site.as('ambassador', { country: 'FR' })
+      assert.equal((await ambassador.post('/admin/cities', { ...ghent, iata: 'QGW' })).status, 403)
+      assert.doesNotMatch((await ambassador.get('/admin/cities')).text, /cities\/new/)
+      assert.match((await editor.get('/admin/cities')).text, /cities\/new/)
+    })
+  })
+
+  test('an ambassador sees the cities of their country and no others, and leaves them open or locked', async () => {
     const ambassador = await site.as('ambassador', { country: 'FR' })
-    const cairo = await city('cairo')
+    const [paris, cairo] = [await city('paris'), await city('cairo')]
     assert.match((await ambassador.get('/admin/cities')).text, /Paris/)
     assert.doesNotMatch((await ambassador.get('/admin/cities')).text, /Cairo/)
     assert.equal((await ambassador.get(`/admin/cities/${cairo.id}`)).status, 404)
-    assert.equal(
-      (await ambassador.post(`/admin/cities/${cairo.id}`, { intro: 'x', version: cairo.version })).status,
-      404,
-    )
+    assert.equal((await ambassador.post(`/admin/cities/${cairo.id}`, await formOf('cairo'))).status, 404)
     assert.equal((await ambassador.get(`/admin/cities/${paris.id}`)).status, 200)
+    const form = { ...(await formOf('paris')), airport: 'Le Bourget', locked: paris.locked ? undefined : '1' }
+    assert.equal((await ambassador.post(`/admin/cities/${paris.id}`, form)).status, 303)
+    const saved = await city('paris')
+    assert.deepEqual([saved.airport, saved.locked], ['Le Bourget', paris.locked])
   })
 })

@@ -26,7 +26,8 @@ const guarded = (doors: Awaited<ReturnType<typeof doorsOf>>) => [
   ...doors.adminsOnly,
 ]
 
-const path = (door: Door) => door[1].replace(/:token/, 'x'.repeat(22)).replaceAll(/:\w+/g, '1')
+const NAMED: Record<string, string> = { token: 'x'.repeat(22), kind: 'city', ref: 'paris' }
+const path = (door: Door) => door[1].replaceAll(/:(\w+)/g, (_, name) => NAMED[name] ?? '1')
 const name = (door: Door) => `${door[0]} ${door[1]}`
 
 describe('Every door of the dashboard', () => {

@@ -21,6 +21,7 @@ test('the credits name the photos players can meet, of cities and published ques
   const photos = await import('../../shared/db/photos.ts')
   const questions = await import('../../shared/db/questions.ts')
   const cities = await import('../../shared/db/cities.ts')
+  const cityEdits = await import('../../shared/db/city-edits.ts')
   const pixels = { recipe: '', format: 'jpeg', width: 1, height: 1, widths: '[1]' } as const
   const words = { alt: 'A', description: '', author: 'A', licence: 'CC0', source: '' }
   const add = (title: string, hang: (tx: Tx, photo: number) => Promise<unknown>) =>
@@ -58,12 +59,12 @@ test('the credits name the photos players can meet, of cities and published ques
   await add('Of a published one', asked('published'))
   const paris = (await cities.bySlug(site.db, 'paris'))!
   const [shown] = await cities.photos(site.db, paris.id)
-  await add('Of a city', (tx, photo) => cities.setPhoto(tx, paris.id, photo))
+  await add('Of a city', (tx, photo) => cityEdits.setPhotos(tx, paris.id, [photo]))
   const { text } = await player.client.get('/credits')
   assert.match(text, /Of a published one/)
   assert.match(text, /Of a city/)
   assert.doesNotMatch(text, /Hangs nowhere|Of a draft|Of a retired one/)
-  await site.write((tx) => cities.setPhoto(tx, paris.id, shown?.id ?? null))
+  await site.write((tx) => cityEdits.setPhotos(tx, paris.id, shown ? [shown.id] : []))
 })
 
 const OPEN = ['/', '/sign-in', '/credits', '/privacy', '/nowhere']

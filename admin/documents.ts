@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import * as documents from '../shared/db/documents.ts'
+import { NotFound } from '../shared/errors.ts'
+import { check, text } from '../shared/forms.ts'
+import { mayEdit } from '../shared/rules/roles.ts'
+import type { Context } from '../shared/web/context.ts'
+import type { Routes } from '../shared/web/routes.ts'
+import { compareFields } from './compare.ts'
+import { goTo, listLinks, listQuery, oneOf } from './lists.ts'
+
+export const routes: Routes = [
+  ['GET', '/admin/documents', list],
+  ['GET', '/admin/documents/:kind/:ref', edit],
+  ['POST', '/admin/documents/:kind/:ref', update],
+]
+
+const KINDS = ['city', 'country'] as const
+
+const Form = z.object({ body: text(4000).refine((value) => value !== '', 'Fill this in.') })
+
+async function list(ctx: Context) {
+  const { query, cursor } = listQuery(ctx, ['q', 'kind', 'state'])
+  const filter = {
+    words: query.q,
+    kind: oneOf(KINDS, query.kind),
+    missing: query.state ? query.state === 'missing' : undefined,
+  }
+  const page = await documents.list(ctx.db, ctx.player.country, filter, cursor)
+  ctx.render('admin/documents/list', { page, list: listLinks('/admin/documents', query, page) })
+}
+
+async function edit(ctx: Context) {
+  const subject = await ownSubject(ctx)
+  const { body, version } = await present(ctx, subject)
+  show(ctx, subject, { form: { body, version }, shown: body })
+}
+
+/** Saves, or shows what was typed as players would see it. */
+async function update(ctx: Context) {
+  const subject = await ownSubject(ctx)
+  if (ctx.form.next === 'preview')
+    return show(ctx, subject, { form: ctx.form, shown: String(ctx.form.body ?? '') })
+  const { values, errors } = check(Form, ctx.form)
+  const version = Number(ctx.form.version)
+  if ((await present(ctx, subject)).version !== version) return await showConflict(ctx, subject)
+  if (!values) {
+    ctx.status = 422
+    return show(ctx, subject, { form: ctx.form, errors, shown: '' })
+  }
+  const { kind, ref } = subject
+  const by = { editor: ctx.player.id, now: ctx.now }
+  const saved = await ctx.write((tx) => documents.save(tx, { kind, ref, version, body: values.body }, by))
+  if (!saved) return await showConflict(ctx, subject)
+  goTo(ctx, `/admin/documents/${kind}/${ref}`, 'saved')
+}
+
+/** What the document in the path is about, when this person may write about it. */
+async function ownSubject(ctx: Context) {
+  const kind = oneOf(KINDS, ctx.params.kind ?? '')
+  const subject = kind && (await documents.subject(ctx.db, kind, ctx.params.ref ?? ''))
+  if (!subject || !mayEdit(ctx.player, subject)) throw new NotFound()
+  return { ...subject, kind }
+}
+
+type Subject = Awaited<ReturnType<typeof ownSubject>>
+
+async function present(ctx: Context, { kind, ref }: Subject) {
+  const { body = '', version = 0 } = (await documents.about(ctx.db, kind, ref)) ?? {}
+  return { body, version }
+}
+
+/** Somebody saved meanwhile: both texts side by side, mine in the form, which now saves over theirs. */
+async function showConflict(ctx: Context, subject: Subject) {
+  const theirs = await present(ctx, subject)
+  ctx.status = 409
+  const compared = compareFields({ body: 'Text' }, ctx.form, theirs)
+  show(ctx, subject, { form: { ...ctx.form, version: theirs.version }, compared, shown: '' })
+}
+
+function show(ctx: Context, subject: Subject, data: object) {
+  ctx.render('admin/documents/edit', { subject, compared: undefined, ...data })
+}
