@@ -7,10 +7,18 @@ import * as accounts from './accounts.ts'
 import * as awards from './awards.ts'
 import * as cities from './cities.ts'
 import * as coins from './coins.ts'
+import * as complaints from './complaints.ts'
 import * as diplomas from './diplomas.ts'
+import * as feedback from './feedback.ts'
 import * as flights from './flights.ts'
+import * as friends from './friends.ts'
+import * as invitations from './invitations.ts'
 import * as jobs from './jobs.ts'
+import * as leaderboards from './leaderboards.ts'
+import * as messages from './messages.ts'
 import * as miles from './miles.ts'
+import * as players from './players.ts'
+import * as ratings from './ratings.ts'
 import * as settings from './settings.ts'
 import * as tickets from './tickets.ts'
 import * as welcome from './welcome.ts'
@@ -18,10 +26,18 @@ import * as welcome from './welcome.ts'
 const signIn = auth({ prefix: '', home: '/' })
 
 /** Doors that are open to everybody, and doors for players. */
-export const open = [welcome.routes, about.routes, diplomas.routes, signIn.open]
+export const open = [welcome.routes, about.routes, diplomas.routes, invitations.open, signIn.open]
 export const closed = [
   cities.routes,
+  messages.routes,
+  players.routes,
+  friends.routes,
+  invitations.closed,
+  leaderboards.routes,
+  feedback.routes,
   jobs.routes,
+  ratings.routes,
+  complaints.routes,
   tickets.routes,
   flights.routes,
   coins.routes,

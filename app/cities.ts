@@ -1,38 +1,90 @@
 import * as cities from '../shared/db/cities.ts'
 import * as documents from '../shared/db/documents.ts'
+import * as friendships from '../shared/db/friendships.ts'
 import * as jobs from '../shared/db/jobs.ts'
+import * as messages from '../shared/db/messages.ts'
+import * as players from '../shared/db/players.ts'
 import * as questionCities from '../shared/db/question-cities.ts'
+import * as visits from '../shared/db/visits.ts'
 import { NotFound } from '../shared/errors.ts'
-import { expectedPay, JOB_HOURS, JOB_SIZE } from '../shared/rules/jobs.ts'
+import type { FieldErrors } from '../shared/forms.ts'
+import { MOON } from '../shared/rules/fares.ts'
+import { bestNext, expectedMinutes, expectedPay, JOB_HOURS, JOB_SIZE } from '../shared/rules/jobs.ts'
+import { drawPoster } from '../shared/rules/posters.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
-import { drawCities } from '../shared/world-map.ts'
-import { nextTickets } from './tickets.ts'
+import { allTickets, nextTickets } from './tickets.ts'
 
 export const routes: Routes = [['GET', '/cities/:slug', show]]
 
+const ON_THE_WALL = 8
+
+type City = Awaited<ReturnType<typeof findCity>>
+
 async function show(ctx: Context) {
+  await showCity(ctx, await findCity(ctx))
+}
+
+/** The city in the path. */
+export async function findCity(ctx: Context) {
   const city = await cities.bySlug(ctx.db, ctx.params.slug ?? '')
   if (!city) throw new NotFound('There is no such city on our map.')
+  return city
+}
+
+interface Refused {
+  form?: Context['form']
+  errors?: FieldErrors
+}
+
+/** The page of a city; with what was written on its wall when that was refused. */
+export async function showCity(ctx: Context, city: City, refused: Refused = {}): Promise<void> {
   const here = city.id === ctx.player.city_id
-  const all = await cities.all(ctx.db, ctx.player.id)
-  const open = await jobs.open(ctx.db, ctx.player.id)
-  const resumable = open && ctx.now - open.started_at < JOB_HOURS * 3_600_000
-  const work = here ? await jobs.inCity(ctx.db, ctx.player.id, city.id) : []
-  ctx.render('app/cities/show', {
+  const wall = await messages.page(ctx.db, city.id, Number.MAX_SAFE_INTEGER, ON_THE_WALL + 1)
+  const shared = {
     city,
-    here,
-    nomansland: city.slug === cities.NOMANSLAND,
-    intro: (await documents.about(ctx.db, 'city', city.slug))?.body ?? '',
+    kind: city.country ? 'city' : city.slug === MOON ? 'moon' : 'nomansland',
+    poster: drawPoster(city, ctx.now),
     photos: await cities.photos(ctx.db, city.id),
-    offers: here ? await questionCities.offers(ctx.db, city.id, JOB_SIZE) : [],
-    open: resumable ? open : undefined,
-    tickets: here ? await nextTickets(ctx, all, city.slug === cities.NOMANSLAND ? 5 : 3) : [],
-    day: 1 + work.reduce((sum, one) => sum + one.this_stay, 0),
-    dots: drawCities(
-      all.filter((one) => one.id === city.id),
-      { here: city.id },
-    ),
-    expected: expectedPay(2.5),
-  })
+    texts: await documents.ofCity(ctx.db, city),
+    ambassadors: city.country ? await players.ambassadors(ctx.db, city.country) : [],
+    friends: await friendships.inCity(ctx.db, ctx.player.id, city.id),
+    wall: wall.slice(0, ON_THE_WALL),
+    older: wall[ON_THE_WALL] && wall[ON_THE_WALL - 1]!.id,
+    ...refused,
+  }
+  if (here) ctx.render('app/cities/show', { ...shared, ...(await workIn(ctx, city)) })
+  else ctx.render('app/cities/preview', { ...shared, ...(await wayTo(ctx, city)) })
+}
+
+/** What the city one is in has for one: jobs, and tickets to go on. */
+async function workIn(ctx: Context, city: City) {
+  const { id, clock } = ctx.player
+  const done = await jobs.inCity(ctx.db, id, city.id)
+  const offers = (await questionCities.offers(ctx.db, city.id, JOB_SIZE)).map((offer) => ({
+    ...offer,
+    expected: expectedPay(offer.value, clock === 1),
+    minutes: expectedMinutes(offer.seconds),
+    times: 0,
+    ...done.find((one) => one.slug === offer.slug),
+  }))
+  const open = await jobs.open(ctx.db, id)
+  const all = await cities.all(ctx.db, id)
+  return {
+    offers,
+    best: bestNext(offers)?.slug,
+    open: open && ctx.now - open.started_at < JOB_HOURS * 3_600_000 ? open : undefined,
+    day: 1 + done.reduce((sum, one) => sum + one.this_stay, 0),
+    earned: done.reduce((sum, one) => sum + one.coins, 0),
+    tickets: await nextTickets(ctx, all, city.slug === cities.NOMANSLAND ? 5 : 3),
+  }
+}
+
+/** How one gets to a city, and what one has from the last time. */
+async function wayTo(ctx: Context, city: City) {
+  const tickets = await allTickets(ctx, await cities.all(ctx.db, ctx.player.id))
+  return {
+    ticket: tickets.find((ticket) => ticket.city.id === city.id),
+    visit: await visits.one(ctx.db, ctx.player.id, city.id),
+  }
 }

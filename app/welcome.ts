@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import * as cities from '../shared/db/cities.ts'
 import * as flights from '../shared/db/flights.ts'
+import * as invitations from '../shared/db/invitations.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import * as players from '../shared/db/players.ts'
 import { drawFlight } from '../shared/flight-map.ts'
@@ -10,7 +11,7 @@ import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { startSession } from '../shared/web/sessions.ts'
 import { drawCities, drawWorld } from '../shared/world-map.ts'
-import { acceptInvitation } from './invitations.ts'
+import { join } from './invitations.ts'
 import { openTutorial } from './job-openings.ts'
 import { allTickets } from './tickets.ts'
 
@@ -59,7 +60,8 @@ async function begin(ctx: Context) {
     while (await players.nameTaken(tx, name)) name = friendlyName(chance)
     const id = await players.insert(tx, { name, city_id: home!.id, created_at: ctx.now })
     jobId = await openTutorial(tx, { id, city_id: home!.id, clock: 1 }, ctx.clock())
-    if (invitation) await acceptInvitation(tx, id, invitation, ctx.now)
+    const host = invitation && (await invitations.host(tx, invitation))
+    if (host) await join(tx, id, host, ctx.now)
     return id
   })
   ctx.status = 303

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { AWARDS, type AwardKind } from '../rules/awards.ts'
+import { AWARDS, type AwardKind, awardOf } from '../rules/awards.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import * as counters from './counters.ts'
 import { amongJson } from './dialect.ts'
@@ -104,6 +104,21 @@ export async function see(tx: Tx, playerId: number, upTo: number, now: number): 
     .where('seen_at', 'is', null)
     .where('id', '<=', upTo)
     .execute()
+}
+
+const latestQuery = prepare((db, p: { player: number; limit: number }) =>
+  db
+    .selectFrom('awards')
+    .select(['id', 'kind', 'ref', 'at'])
+    .where('player_id', '=', p.player)
+    .orderBy('at', 'desc')
+    .limit(p.limit),
+)
+
+/** The player's latest awards, newest first. */
+export async function latest(db: Reader, playerId: number, limit: number) {
+  const rows = await latestQuery(db, { player: playerId, limit })
+  return rows.map((row) => ({ ...row, title: awardOf(row.kind as AwardKind).title }))
 }
 
 const diplomaQuery = prepare((db, p: { id: number }) =>

@@ -9,17 +9,29 @@ interface Candidate {
   id: number
   /** When the player last answered it, in ms; null when never. */
   seenAt: number | null
+  /** Whether it comes before others the player never had either: landmarks of the own region do. */
+  near: boolean
+  /** Ids of what it shows. */
+  photos: readonly number[]
 }
 
-/** `size` of the candidates, none twice: ones the player never had first, in random order, then the longest unseen. */
+/** `size` of the candidates, none twice: ones the player never had first, the near before the far, each in random order; then the longest unseen. None shows a photo of one before it, unless there are too few others. */
 export function pickQuestions<T extends Candidate>(
   candidates: readonly T[],
   size: number,
   random: Random,
 ): T[] {
-  return shuffled(candidates, random)
-    .sort((a, b) => (a.seenAt ?? 0) - (b.seenAt ?? 0))
-    .slice(0, size)
+  const order = shuffled(candidates, random).sort(
+    (a, b) => (a.seenAt ?? 0) - (b.seenAt ?? 0) || Number(b.near) - Number(a.near),
+  )
+  const shown = new Set<number>()
+  const [others, again]: [T[], T[]] = [[], []]
+  for (const one of order) {
+    const list = one.photos.some((photo) => shown.has(photo)) ? again : others
+    list.push(one)
+    if (list === others) for (const photo of one.photos) shown.add(photo)
+  }
+  return [...others, ...again].slice(0, size)
 }
 
 /** Position on the page to index of the alternative; in the editor's order when that order means something. */
@@ -28,7 +40,21 @@ export function shuffleAlternatives(count: number, sorted: boolean, random: Rand
   return sorted ? order : shuffled(order, random)
 }
 
-/** What a player who is right in 70 of 100 after 40 % of the time earns with ten questions of value `v`, first time: floor(100 × 10 × 0.7 × v × 1.6 × 2 ÷ 50). */
-export function expectedPay(averageValue: number): number {
-  return Math.round((100 * JOB_SIZE * 0.7 * averageValue * 1.6 * 2) / (JOB_SIZE * 5) / 5) * 5
+/** What a player who is right in 70 of 100 after 40 % of the time earns with ten questions of value `v`, first time: floor(100 × 10 × 0.7 × v × 1.6 × 2 ÷ 50). Without the clock there is no 1.6. */
+export function expectedPay(averageValue: number, timed = true): number {
+  const speed = timed ? 1.6 : 1
+  return Math.round((100 * JOB_SIZE * 0.7 * averageValue * speed * 2) / (JOB_SIZE * 5) / 5) * 5
+}
+
+/** Seconds a player looks at each result before going on. */
+const LOOK_SECONDS = 8
+
+/** Whole minutes such a player takes for ten questions of `averageSeconds` each. */
+export function expectedMinutes(averageSeconds: number): number {
+  return Math.max(1, Math.round((JOB_SIZE * (0.4 * averageSeconds + LOOK_SECONDS)) / 60))
+}
+
+/** The job to take next: the best paid of those done least often here. Undefined when there is none. */
+export function bestNext<T extends { times: number; expected: number }>(offers: readonly T[]): T | undefined {
+  return offers.toSorted((a, b) => a.times - b.times || b.expected - a.expected)[0]
 }

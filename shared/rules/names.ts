@@ -69,3 +69,48 @@ const pick = (list: string[], random: Random) => list[Math.floor(random() * list
 export function friendlyName(random: Random): string {
   return `${pick(MOODS, random)} ${pick(BIRDS, random)} ${100 + Math.floor(random() * 99_900)}`
 }
+
+const SHORTEST_NAME = 3
+const LONGEST_NAME = 40
+
+/** Who works here; a player called like that would be believed. */
+const STAFF = /\b(?:admin|administrator|ambassador|editor|moderator|mod|staff|support|system|official)s?\b/
+
+/** Words no name holds, as `plain` writes them. The short ones count only as words of their own: there is a Scunthorpe. */
+const ANYWHERE = /fuck|nigger|nigga|faggot|wichser|hitler|holocaust|blowjob|jizz|pedophil|paedophil/
+const ALONE =
+  /\b(?:shit|shitty|cunt|cock|pussy|slut|whore|bitch|bastard|wank|wanker|twat|fag|kike|chink|coon|nazi|rape|rapist|cum|tits|arse|arsehole|ass|asshole|penis|vagina|anus|sex|porn|kkk)s?\b/
+
+const LEET: Record<string, string> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '8': 'b',
+  '9': 'g',
+}
+
+/** A name as its reader hears it: without accents, and in words that have letters with the letters that digits stand for. */
+const plain = (name: string) =>
+  fold(name).replace(/\w*[a-z]\w*/g, (word) => word.replace(/\d/g, (digit) => LEET[digit] ?? digit))
+
+/** Letters with blanks between them written together: "f u c k" is read as one word. */
+const spelled = (text: string) => text.replace(/\b(\w) (?=\w\b)/g, '$1')
+
+/** Why a player may not be called so, in a sentence; undefined for a good name. It must be trimmed. */
+export function nameProblem(name: string): string | undefined {
+  if (name.length < SHORTEST_NAME) return `Use at least ${SHORTEST_NAME} characters.`
+  if (name.length > LONGEST_NAME) return `Use at most ${LONGEST_NAME} characters.`
+  if (/@|https?:|www\.|\.[a-z]{2,}(?:\/|$)/iu.test(name))
+    return 'An address is not a name: everybody would see it.'
+  if (!/^[\p{L}\p{M}\p{N} '’.-]+$/u.test(name))
+    return 'Use letters, digits, spaces, apostrophes, dots and hyphens only.'
+  if (!/\p{L}/u.test(name)) return 'Use at least one letter.'
+  const heard = [fold(name), plain(name), spelled(plain(name)), plain(name).replaceAll(' ', '')]
+  if (heard.slice(0, 3).some((text) => STAFF.test(text)))
+    return 'That sounds as if you worked here. Take another name.'
+  if (heard.some((text) => ANYWHERE.test(text)) || heard.slice(0, 3).some((text) => ALONE.test(text)))
+    return 'Somebody would be hurt by that. Take another name.'
+}

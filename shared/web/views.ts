@@ -11,15 +11,29 @@ import type { Context } from './context.ts'
 const number = new Intl.NumberFormat('en')
 const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' })
 const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 const markdown = new MarkdownIt({ html: false, linkify: false }).disable('image')
+
+/** "3 hours ago", as seen at `now`; from the eighth day on the date. */
+function ago(ms: number, now: number): string {
+  const minutes = Math.floor((now - ms) / 60_000)
+  if (minutes < 1) return 'just now'
+  if (minutes < 60) return relative.format(-minutes, 'minute')
+  if (minutes < 1440) return relative.format(-Math.floor(minutes / 60), 'hour')
+  return minutes < 7 * 1440 ? relative.format(-Math.floor(minutes / 1440), 'day') : date.format(ms)
+}
 
 const filters: Record<string, (value: never, ...rest: never[]) => unknown> = {
   number: (value: number) => number.format(value),
+  people: (n: number) => (n >= 1_000_000 ? `${(n / 1_000_000).toFixed(1)} million` : number.format(n)),
   points: (tenths: number) => (tenths / 10).toFixed(1),
   distance: formatDistance,
   date: (ms: number) => date.format(ms),
   dateTime: (ms: number) => `${dateTime.format(ms)} UTC`,
   iso: (ms: number) => new Date(ms).toISOString(),
+  ago,
+  month: (ms: number) => month.format(ms),
   localTime: (ms: number, timeZone: string) =>
     new Intl.DateTimeFormat('en', {
       weekday: 'long',

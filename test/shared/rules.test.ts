@@ -225,7 +225,12 @@ describe('Distance', () => {
 })
 
 const candidateLists = fc.uniqueArray(
-  fc.record({ id: fc.nat(500), seenAt: fc.option(fc.integer({ min: 1, max: 1000 })) }),
+  fc.record({
+    id: fc.nat(500),
+    seenAt: fc.option(fc.integer({ min: 1, max: 1000 })),
+    near: fc.boolean(),
+    photos: fc.constant([]),
+  }),
   { selector: (one) => one.id, minLength: 10, maxLength: 60 },
 )
 
@@ -262,7 +267,7 @@ describe('The questions of a job', () => {
   })
 
   test('come in an order of chance when none was had before', () => {
-    const candidates = Array.from({ length: 30 }, (_, id) => ({ id, seenAt: null }))
+    const candidates = Array.from({ length: 30 }, (_, id) => ({ id, seenAt: null, near: true, photos: [] }))
     const firsts = new Set(
       Array.from({ length: 60 }, (_, seed) => pickQuestions(candidates, 10, seeded(seed))[0]?.id),
     )
@@ -458,7 +463,10 @@ describe('The economy: 70 of 100 right after 40 % of the time', () => {
     near(meanPay({ value: 3 }), 135)
     near(meanPay({ value: 1 }), 44)
     near(meanPay({ value: 5 }), 223)
-    assert.deepEqual([1, 3, 5].map(expectedPay), [45, 135, 225])
+    assert.deepEqual(
+      [1, 3, 5].map((value) => expectedPay(value)),
+      [45, 135, 225],
+    )
   })
 
   test('the same ten again bring about 91', () => {
