@@ -1,8 +1,13 @@
 import * as awards from '../shared/db/awards.ts'
 import * as cities from '../shared/db/cities.ts'
+import * as complaints from '../shared/db/complaints.ts'
 import type { Job, Slot } from '../shared/db/jobs.ts'
 import * as photos from '../shared/db/photos.ts'
+import * as questions from '../shared/db/questions.ts'
+import * as ratings from '../shared/db/ratings.ts'
+import type { FieldErrors } from '../shared/forms.ts'
 import { drawPlace } from '../shared/map.ts'
+import { QUESTION_REASONS } from '../shared/rules/complaints.ts'
 import { creditsOf, photosAfter, photosBefore } from '../shared/rules/photos.ts'
 import { pay, score } from '../shared/rules/points.ts'
 import type { Context } from '../shared/web/context.ts'
@@ -10,14 +15,29 @@ import { nextTickets } from './tickets.ts'
 
 type Photo = Awaited<ReturnType<typeof photos.inOrder>>[number]
 
-/** The one page of a job: the question that runs, the result of the last answer, or the summary. */
-export async function showJob(ctx: Context, job: Job, slots: Slot[]): Promise<void> {
-  if (job.state === 'finished') return await showSummary(ctx, job, slots)
-  const running = slots.find((slot) => slot.delivered_at !== null && slot.answered_at === null)
-  const answered = slots.findLast((slot) => slot.answered_at !== null)
-  if (running) return await showQuestion(ctx, job, running)
-  if (answered) return await showResult(ctx, job, answered)
+/** A complaint that was sent and is not right yet. */
+interface Refused {
+  slot: number
+  form: Context['form']
+  errors: FieldErrors
 }
+
+/** The one page of a job: the question that runs, the result of the last answer, or the summary. */
+export async function showJob(ctx: Context, job: Job, slots: Slot[], refused?: Refused): Promise<void> {
+  if (job.state === 'finished') return await showSummary(ctx, job, slots, refused)
+  const running = runningOf(slots)
+  if (running) return await showQuestion(ctx, job, running)
+  const last = lastOf(slots)
+  if (last) return await showResult(ctx, job, last, refused)
+}
+
+/** Whether that page shows the result of this slot. */
+export const shows = (job: Job, slots: Slot[], slot: number): boolean =>
+  job.state === 'finished' || (!runningOf(slots) && lastOf(slots)?.slot === slot)
+
+const runningOf = (slots: Slot[]) =>
+  slots.find((slot) => slot.delivered_at !== null && slot.answered_at === null)
+const lastOf = (slots: Slot[]) => slots.findLast((slot) => slot.answered_at !== null)
 
 async function showQuestion(ctx: Context, job: Job, slot: Slot) {
   const { alternatives, shuffle } = listsOf(slot)
@@ -34,13 +54,16 @@ async function showQuestion(ctx: Context, job: Job, slot: Slot) {
   })
 }
 
-async function showResult(ctx: Context, job: Job, slot: Slot) {
+async function showResult(ctx: Context, job: Job, slot: Slot, refused?: Refused) {
   const all = await photos.inOrder(ctx.db, slot.photos)
   const { shown, pictures, later } = photosAfter(all, listsOf(slot).alternatives)
+  const said = await whatWasSaid(ctx, job, refused)
   const place = [pictures[slot.answer] ?? shown, ...later].find((photo) => photo?.place)
   ctx.render('app/jobs/result', {
     job,
-    result: resultOf(job, slot, pictures),
+    result: { ...resultOf(job, slot, pictures), ...said(slot) },
+    writer: await questions.writer(ctx.db, slot.question_id),
+    reasons: QUESTION_REASONS,
     photo: shown,
     later,
     photos: all,
@@ -49,16 +72,30 @@ async function showResult(ctx: Context, job: Job, slot: Slot) {
   })
 }
 
-async function showSummary(ctx: Context, job: Job, slots: Slot[]) {
+async function showSummary(ctx: Context, job: Job, slots: Slot[], refused?: Refused) {
   // Only what was asked: the others will be asked another day.
-  const results = slots.filter((slot) => slot.answered_at !== null).map((slot) => resultOf(job, slot))
+  const asked = slots.filter((slot) => slot.answered_at !== null)
+  const said = await whatWasSaid(ctx, job, refused)
+  const results = asked.map((slot) => ({ ...resultOf(job, slot), ...said(slot) }))
   ctx.render('app/jobs/summary', {
     job,
     results,
+    reasons: QUESTION_REASONS,
     full: pay(job.points, job.size),
     right: results.filter((result) => result.slot.outcome === 'right').length,
     awards: await awards.givenAt(ctx.db, ctx.player.id, job.finished_at!),
     tickets: await nextTickets(ctx, await cities.all(ctx.db, ctx.player.id), 5),
+  })
+}
+
+/** What the player has said of each question of the job: stars, a complaint, or one that was refused. */
+async function whatWasSaid(ctx: Context, job: Job, refused?: Refused) {
+  const stars = await ratings.ofJob(ctx.db, job.id)
+  const reported = await complaints.ofJob(ctx.db, job.id)
+  return ({ slot }: Slot) => ({
+    stars: stars.get(slot),
+    reported: reported.has(slot),
+    refused: refused?.slot === slot ? refused : undefined,
   })
 }
 

@@ -1,15 +1,16 @@
 import * as categories from '../shared/db/categories.ts'
-import type { Reader, Tx } from '../shared/db/connection.ts'
+import type { Tx } from '../shared/db/connection.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import * as players from '../shared/db/players.ts'
 import { Conflict, Invalid, NotFound } from '../shared/errors.ts'
 import { JOB_HOURS } from '../shared/rules/jobs.ts'
 import { score } from '../shared/rules/points.ts'
 import type { Context } from '../shared/web/context.ts'
-import { idParam, type Routes } from '../shared/web/routes.ts'
+import type { Routes } from '../shared/web/routes.ts'
 import { closeJob } from './job-closings.ts'
 import { openCasualWork, openJob } from './job-openings.ts'
 import { showJob } from './job-pages.ts'
+import { findJob, slotOf } from './job-slots.ts'
 
 export const routes: Routes = [
   ['POST', '/jobs', start],
@@ -37,14 +38,14 @@ async function start(ctx: Context) {
 }
 
 async function show(ctx: Context) {
-  const { job, slots } = await find(ctx, ctx.db)
+  const { job, slots } = await findJob(ctx, ctx.db)
   await showJob(ctx, job, slots)
 }
 
 /** Asks the next question. Its clock starts when the lock is there, not before. Sent twice, or too early, it changes nothing. */
 async function deliver(ctx: Context) {
   const id = await ctx.write(async (tx) => {
-    const { job, slots } = await find(ctx, tx)
+    const { job, slots } = await findJob(ctx, tx)
     if (job.state === 'finished') return job.id
     if (isOver(job, ctx.now)) await closeJob(tx, ctx.player.id, job.id, ctx.now)
     else {
@@ -59,9 +60,8 @@ async function deliver(ctx: Context) {
 /** Takes an answer once. Its time is the request's arrival; whoever sends it again sees the same result. */
 async function answer(ctx: Context) {
   const id = await ctx.write(async (tx) => {
-    const { job, slots } = await find(ctx, tx)
-    const slot = slots.find((one) => String(one.slot) === ctx.form.slot)
-    if (!slot) throw new Invalid('Which question was answered? Reload the page and press again.')
+    const { job, slots } = await findJob(ctx, tx)
+    const slot = slotOf(slots, ctx.form.slot)
     if (slot.answered_at !== null || job.state === 'finished') return job.id
     if (isOver(job, ctx.now)) {
       await closeJob(tx, ctx.player.id, job.id, ctx.now)
@@ -102,13 +102,6 @@ async function take(tx: Tx, ctx: Context, job: jobs.Job, slot: jobs.Slot) {
 }
 
 const isOver = (job: { started_at: number }, now: number) => now - job.started_at > JOB_HOURS * 3_600_000
-
-async function find(ctx: Context, on: Reader | Tx) {
-  const id = idParam(ctx)
-  const job = await jobs.byId(on, ctx.player.id, id)
-  if (!job) throw new NotFound('There is no such job.')
-  return { job, slots: await jobs.slots(on, ctx.player.id, id) }
-}
 
 function seeOther(ctx: Context, jobId: number): void {
   ctx.status = 303

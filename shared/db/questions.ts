@@ -128,6 +128,20 @@ export async function versions(db: Reader, id: number) {
     .execute()
 }
 
+const writerQuery = prepare((db, p: { question: number }) =>
+  db
+    .selectFrom('questions')
+    .innerJoin('players', 'players.id', 'questions.author_id')
+    .select(['players.id', 'players.name'])
+    .where('questions.id', '=', p.question)
+    .where('role', '=', 'player'),
+)
+
+/** The player who wrote the question; undefined when staff did. */
+export async function writer(db: Reader, id: number) {
+  return (await writerQuery(db, { question: id }))[0]
+}
+
 const photosQuery = prepare((db, p: { question: number }) =>
   db
     .selectFrom('question_photos')

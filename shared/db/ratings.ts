@@ -1,0 +1,20 @@
+import { prepare, type Reader, type Tx } from './connection.ts'
+import type { New } from './tables.ts'
+
+/** Keeps how a player liked a question, 1 to 5; a second rating of the same answer changes nothing. */
+export async function insert(tx: Tx, row: New<'ratings'>): Promise<void> {
+  await tx
+    .insertInto('ratings')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+const ofJobQuery = prepare((db, p: { job: number }) =>
+  db.selectFrom('ratings').select(['slot', 'stars']).where('job_id', '=', p.job),
+)
+
+/** The stars given in a job, by slot. */
+export async function ofJob(db: Reader, jobId: number): Promise<Map<number, number>> {
+  return new Map((await ofJobQuery(db, { job: jobId })).map((row) => [row.slot, row.stars]))
+}
