@@ -45,7 +45,12 @@ async function open(tx: Tx, player: Worker, { kind, size, categoryId, candidates
   const random = seeded(seed)
   const ids = candidates.map((question) => question.id)
   const seen = await jobs.lastSeen(tx, player.id, ids)
-  const known = candidates.map((question) => ({ ...question, seenAt: seen.get(question.id) ?? null }))
+  const known = candidates.map((question) => ({
+    ...question,
+    seenAt: seen.get(question.id) ?? null,
+    near: !!question.near,
+    photos: JSON.parse(question.photos) as number[],
+  }))
   const slots = pickQuestions(known, size, random).map(({ id, version, value, seconds, ...words }, i) => {
     const { length } = JSON.parse(words.alternatives) as string[]
     const shuffle = JSON.stringify(shuffleAlternatives(length, words.sorted === 1, random))
