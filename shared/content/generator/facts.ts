@@ -1,4 +1,4 @@
-import { farthestCapital, meridian, nearestCapital, parallel } from './facts/capitals.ts'
+import { daylight, farthestCapital, meridian, nearestCapital, parallel } from './facts/capitals.ts'
 import {
   alone,
   circle,
@@ -33,6 +33,7 @@ const FACTS: Record<string, Fact> = {
   farthest: farthestCapital,
   parallel,
   meridian,
+  daylight,
   abroad1: abroad(0),
   abroad2: abroad(1),
   abroad3: abroad(2),

@@ -2,6 +2,7 @@ import { distanceKm, fold, nearest } from '../pick.ts'
 import { NO_CAPITAL } from '../rules.ts'
 import { byCode, COUNTRIES } from '../sources/countries.ts'
 import { capitalPlace } from '../sources/places.ts'
+import { daylight as hoursOfSun } from '../sun.ts'
 import type { Country, Place } from '../types.ts'
 import { inText } from '../words.ts'
 
@@ -48,6 +49,26 @@ export function meridian(country: Country): string | null {
   const way = other.lat > own.lat ? 'north' : 'south'
   const km = Math.round(distanceKm(own, other) / 100) * 100
   return `Some ${said(km)} km due ${way} of ${own.name} one comes to ${named(other)}.`
+}
+
+/** How long the sun is up in midsummer and in midwinter; near the equator by how little that differs. */
+export function daylight(country: Country): string | null {
+  const own = find(country)
+  if (!own) return null
+  const { longest, shortest } = hoursOfSun(own.lat)
+  if (Math.abs(own.lat) < 8) {
+    const minutes = Math.round((longest - shortest) * 12) * 5
+    return minutes < 5
+      ? `In ${own.name} the sun is up for about twelve hours on every day of the year.`
+      : `In ${own.name} the longest day of the year is only about ${minutes} minutes longer than the shortest.`
+  }
+  return `On the longest day of the year the sun is up for about ${halves(longest)} hours in ${own.name}, on the shortest for about ${halves(shortest)}.`
+}
+
+/** "16", "16½" */
+function halves(hours: number): string {
+  const twice = Math.round(hours * 2)
+  return `${Math.floor(twice / 2)}${twice % 2 ? '½' : ''}`
 }
 
 function find(country: Country): Capital | undefined {

@@ -72,9 +72,10 @@ export function calling(country: Country): string | null {
   return `To call someone in ${inText(country)} from abroad, one dials **${code}** first.`
 }
 
-/** The ending of its web addresses, where another fact does not explain it. */
+/** The ending of its web addresses, where it does not simply open the name and no other fact explains it. */
 export function web(country: Country): string | null {
-  if (tld(country) || country.tld.length !== 3) return null
+  const letters = country.tld.slice(1)
+  if (tld(country) || letters.length !== 2 || fold(country.name).startsWith(letters)) return null
   return `${atStart(country)} ${verb(country, 'has', 'have')} the internet ending **${country.tld}**.`
 }
 

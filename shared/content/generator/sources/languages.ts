@@ -31,6 +31,34 @@ const KIN = [
   ['Romanian', 'Moldovan'],
   ['Bengali', 'Nepali'],
 ]
+/** Official in a part of the country, or so much used that it is no plainly wrong answer. */
+const REGIONAL: Record<string, string> = {
+  AM: 'Russian',
+  AT: 'Slovene Hungarian Croatian',
+  BD: 'English',
+  BN: 'English',
+  CO: 'English',
+  CR: 'English',
+  DK: 'German Faroese',
+  EE: 'Russian',
+  EG: 'English French',
+  GE: 'Russian',
+  HN: 'English',
+  HR: 'Italian Serbian Hungarian',
+  IT: 'German French Slovene Catalan Albanian Greek Croatian',
+  LV: 'Russian',
+  MR: 'French',
+  NI: 'English',
+  PA: 'English',
+  PL: 'German Lithuanian',
+  RO: 'Hungarian German',
+  RS: 'Hungarian Slovak Romanian Albanian',
+  SE: 'Finnish',
+  SI: 'Italian Hungarian',
+  SK: 'Hungarian',
+  TN: 'French',
+  UA: 'Russian Hungarian Romanian',
+}
 /** Spoken by this part of the people or more, a language would be no plainly wrong answer. */
 const HEARD = 8
 
@@ -48,7 +76,7 @@ export function official(country: Country): string | null {
 /** True when the language is plainly not one of the country: in no list, and hardly heard there. */
 export function isForeign(language: string, country: Country): boolean {
   const own = official(country)
-  if (!own || own === language || akin(own, language)) return false
+  if (!own || akin(own, language) || REGIONAL[country.iso2]?.split(' ').includes(language)) return false
   const code = Object.keys(CODES).find((key) => form(CODES[key]!) === language)
   const spoken = code ? spokenIn(country, code) : undefined
   return !spoken?._officialStatus && Number(spoken?._populationPercent ?? 0) < HEARD

@@ -9,6 +9,8 @@ import { inText } from '../words.ts'
 import { ask } from './linguist.ts'
 
 const ASKED = COUNTRIES.filter((country) => official(country))
+/** Languages that one meets on every continent; others tempt nobody far from home. */
+const WORLDWIDE = new Set(['English', 'French', 'Spanish', 'Portuguese', 'Arabic', 'German'])
 const WITHOUT = ['native', 'language', 'tld']
 
 /** Linguist: the official language of a country, where it is official, and where it is not. */
@@ -24,8 +26,10 @@ function languageOf(country: Country): Question[] {
   const language = official(country)!
   const key = `language:${country.iso2}`
   const near = nearest(country, ASKED).map((c) => official(c)!)
-  const foreign = [...new Set(near)].filter((other) => isForeign(other, country))
-  const wrong = choose(3, shuffled(key, foreign.slice(0, 6), String), (other, chosen) =>
+  const known = (language: string) =>
+    WORLDWIDE.has(language) || ASKED.some((c) => c.region === country.region && official(c) === language)
+  const foreign = [...new Set(near)].filter((other) => known(other) && isForeign(other, country))
+  const wrong = choose(3, shuffled(key, foreign.slice(0, 4), String), (other, chosen) =>
     chosen.every((o) => !akin(o, other)),
   )
   if (sounds(language, country)) return []

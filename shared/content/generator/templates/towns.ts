@@ -51,7 +51,7 @@ function countryOf(town: Town): Question[] {
   )
   const wrong = apart(key, near.slice(0, 9), country)
   const names = [country, ...wrong].map((c) => c.name)
-  return question(key, country, `In which country is ${town.name}?`, names, hard(town))
+  return question(key, country, `In which country is ${town.name}?`, names, hard(town), town.name)
 }
 
 function townIn(country: Country, town: Town): Question[] {
@@ -133,8 +133,10 @@ function question(
   text: string,
   alternatives: string[],
   value: number,
+  asked = '',
 ): Question[] {
   if (alternatives.length < 4 || new Set(alternatives.map(fold)).size < 4) return []
+  const unsaid = [...alternatives, asked].filter((name) => name && name !== country.name)
   return [
     {
       key,
@@ -146,11 +148,7 @@ function question(
       sorted: false,
       value,
       seconds: 10,
-      didYouKnow: nextFact(
-        country,
-        ['capitals'],
-        alternatives.filter((name) => name !== country.name),
-      ),
+      didYouKnow: nextFact(country, ['capitals'], unsaid),
       ...CITY_SOURCE,
     },
   ]

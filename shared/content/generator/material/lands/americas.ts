@@ -15,6 +15,7 @@ export const AMERICAS: Record<string, string[]> = {
   ],
   BO: [
     'The Salar de Uyuni in Bolivia, more than 10,000 square kilometres, is the largest salt flat in the world.',
+    'Sajama in Bolivia, 6,542 metres high, is an old volcano with the highest woods in the world on its slopes.',
     'Ships sail Lake Titicaca, on the border of Bolivia, at more than 3,800 metres above the sea.',
     'Bolivia has a navy, though it lost its coast in the 1880s: it sails on rivers and on Lake Titicaca.',
   ],

@@ -201,6 +201,7 @@ export const EUROPE: Record<string, string[]> = {
   ],
   VA: [
     'Vatican City is the smallest country in the world: it measures less than half a square kilometre.',
+    'All of Vatican City is a World Heritage Site: no other country is one as a whole.',
     'Gardens cover about half of Vatican City.',
     'Vatican City has a railway of its own, a few hundred metres long, hardly used for passengers.',
   ],
