@@ -115,7 +115,7 @@ function arc(city: City): string | null {
       'arc',
       `The shortest way from ${city.name} to ${other.name} is a surprise on a flat map: it runs as far ${side} as latitude ${degrees(top)}.`,
       `Stretch a string over the globe from ${city.name} to ${other.name}: it bends as far ${side} as latitude ${degrees(top)}.`,
-      `A straight flight from ${city.name} to ${other.name} climbs to latitude ${degrees(top)} ${side}, well beyond both cities.`,
+      `A straight flight from ${city.name} to ${other.name} swings out to latitude ${degrees(top)} ${side}, well beyond both cities.`,
     )
   }
   return null
@@ -155,7 +155,7 @@ function due(city: City): string | null {
   for (const other of known(city, 'due', 1500)) {
     const bearing = course(city, other)
     const quarter = Math.round(bearing / 90)
-    if (Math.abs(bearing - quarter * 90) > 0.7) continue
+    if (Math.abs(bearing - quarter * 90) > 0.7 || distanceKm(city, other) > 12_000) continue
     const side = ['north', 'east', 'south', 'west'][quarter % 4]
     return `Set out from ${city.name} exactly to the ${side}, keep straight on, and after ${far(distanceKm(city, other))} you come very near ${other.name}.`
   }

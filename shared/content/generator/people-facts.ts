@@ -1,6 +1,6 @@
 import { shuffled } from './pick.ts'
 import { NO_AREA, together } from './rules.ts'
-import { byCode, RAW } from './sources/countries.ts'
+import { byCode, COUNTRIES, RAW } from './sources/countries.ts'
 import { COUNTED, peopleOf } from './sources/people.ts'
 import type { Country } from './types.ts'
 import { atStart, figure, inText, inWords, list } from './words.ts'
@@ -10,7 +10,7 @@ type Fact = (country: Country) => string | null
 /** Short true sentences about the people of a country, by the figures of both sources. */
 const FACTS: Record<string, Fact> = { times, together: outnumbers, share, twin, square, thicker }
 
-const WORLD = COUNTED.reduce((sum, country) => sum + country.population, 0)
+const WORLD = COUNTRIES.reduce((sum, country) => sum + country.population, 0)
 const used = new Map<string, number>()
 
 /** The next fact about the people of a country, or null; `without` are kinds to leave out. */
@@ -43,7 +43,7 @@ function times(country: Country): string | null {
     const [newer, older] = ratio(large, small) as [number, number]
     const n = Math.round(newer)
     if (n < 2 || n > 60 || Math.abs(newer / older - 1) > 0.15) continue
-    const more = n === 2 ? 'twice' : `${n <= 12 ? inWords(n) : Math.round(n / 5) * 5} times`
+    const more = n === 2 ? 'twice' : `${n <= 20 ? inWords(n) : Math.round(n / 5) * 5} times`
     return `${atStart(large)} has about ${more} as many people as its neighbour ${inText(small)} (2025).`
   }
   return null
@@ -80,7 +80,7 @@ function twin(country: Country): string | null {
 function square(country: Country): string | null {
   if (NO_AREA.has(country.iso2) || country.population < 50_000) return null
   const metres = Math.sqrt((country.area * 1e6) / country.population)
-  return `If the land of ${inText(country)} were shared out equally, everybody would get a square ${figure(metres)} metres long and wide (people of 2025).`
+  return `If the land of ${inText(country)} were shared out equally among its people of 2025, each would get a square with sides of ${figure(metres)} metres.`
 }
 
 function thicker(country: Country): string | null {

@@ -6,7 +6,7 @@ export const AIRPORT_LORE: Record<string, string> = {
   astana: 'Until 2020 the code was TSE, from the town’s Soviet name Tselinograd.',
   beijing: 'The code keeps the spelling **Pek**ing, which was usual when codes were handed out.',
   berlin: 'It opened in 2020. For decades before, divided Berlin had an airport for each half, and more.',
-  bucharest: '**Otop**eni, which gave its letters to the code, is a small town north of Bucharest.',
+  bucharest: '**Ot**o**p**eni, which gave its letters to the code, is a small town north of Bucharest.',
   'buenos-aires': 'The code comes from **Eze**iza, the suburb where the airport lies.',
   cairo: 'It grew out of an air base that American forces built in the Second World War.',
   chennai: 'The code keeps the older name of the city, **Ma**dr**a**s.',
@@ -19,7 +19,7 @@ export const AIRPORT_LORE: Record<string, string> = {
   'hong-kong':
     'Until 1998 aircraft came in low between the houses to Kai Tak, in the middle of the city; now they land on an island flattened for the purpose.',
   istanbul:
-    'One night in April 2019 the whole airport moved here from an older one, with thousands of lorries, and the code moved too.',
+    'One night in April 2019 the whole airport moved here from an older one, with hundreds of lorries, and the code moved too.',
   kampala: 'The code comes from **E**nte**bb**e, on the shore of Lake Victoria, where the airport lies.',
   kolkata: 'The code keeps the older spelling of the name, **C**al**cu**tta.',
   kyiv: 'The letters stand for the city and for **B**orys**p**il, the town next to the airport.',
