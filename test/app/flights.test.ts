@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { FIRST_CITIES } from '../../shared/rules/fares.ts'
-import { type Site, startApp } from '../client.ts'
+import { PASSWORD, type Site, startApp } from '../client.ts'
 import {
   answer,
   awardsOf,
@@ -176,6 +176,180 @@ describe('A flight', () => {
     assert.match(text, /Departures from London/)
     assert.match(text, />Paris<\/a>[^\n]*been there/)
     assert.match(text, /class="route"/)
+  })
+})
+
+/** How many cities are on the Earth and open to everybody. */
+async function openCities(): Promise<number> {
+  const rows = await site.db
+    .selectFrom('cities')
+    .select('id')
+    .where('country', 'is not', null)
+    .where('locked', '=', 0)
+    .execute()
+  return rows.length
+}
+
+/** What the page says of the others who flew this way. */
+const route = (text: string) =>
+  /(You are the first|Nobody has|Only (?:one other|\d+ others)) [^<]*/.exec(text)?.[0].trim()
+
+describe('First class', () => {
+  test('is offered beside economy, each with what is left after it', async () => {
+    const player = await inParis(site)
+    await enrich(player, 5000)
+    const purse = await coins(site, player)
+    const { text } = await player.client.get('/tickets/london')
+    const left = [...text.matchAll(/([\d,]+) coins left after this/g)].map((one) =>
+      Number(one[1]!.replace(',', '')),
+    )
+    const miles = Number(/([\d,]+) mi</.exec(text.split('Distance')[1]!)![1])
+    assert.deepEqual(left, [purse - Math.round(100 + 0.08 * miles), purse - Math.round(400 + 0.18 * miles)])
+    assert.match(text, /Fly economy[\s\S]*Fly first class/)
+  })
+
+  test('costs its fare and looks it; the first one gives 400 coins, the second none', async () => {
+    const player = await inParis(site)
+    await enrich(player, 5000)
+    const before = await coins(site, player)
+    for (const [to, number] of [
+      ['london', 2],
+      ['paris', 3],
+    ] as const) {
+      site.pass(1000)
+      assert.equal((await fly(player, to, number, 'first')).location, `/flights/${number}`)
+    }
+    const [, there, back] = await flightsOf(site, player)
+    assert.deepEqual([there!.class, back!.class], ['first', 'first'])
+    assert.equal(there!.fare, Math.round(400 + 0.18 * there!.miles))
+    assert.equal(await coins(site, player), before - there!.fare - back!.fare + 400)
+    const page = await player.client.get('/flights/2')
+    assert.match(page.text, /class="pass card gold"[\s\S]*first class/)
+    assert.match(page.text, /First class[\s\S]*\+400/)
+    assert.doesNotMatch((await player.client.get('/flights/3')).text, /\+400/)
+  })
+
+  test('is not there on the way out of Nomansland, nor to the Moon', async () => {
+    const player = await begin(site)
+    await finish(site, player)
+    await enrich(player, 2_000_000)
+    assert.doesNotMatch((await player.client.get('/tickets/paris')).text, /First class/)
+    const before = await world(site)
+    assert.equal((await fly(player, 'paris', 1, 'first')).status, 404)
+    assert.equal(await world(site), before)
+    await fly(player, 'paris', 1)
+    assert.equal((await fly(player, 'moon', 2, 'first')).status, 404)
+    assert.equal((await flightsOf(site, player)).length, 1)
+  })
+
+  test('nobody can afford, or that is no class at all, leaves no trace', async () => {
+    const player = await inParis(site)
+    assert.match((await player.client.get('/tickets/london')).text, /Fly economy[\s\S]*coins to go/)
+    const before = await world(site)
+    for (const seat of ['first', 'second', '', '__proto__', ['economy', 'first']])
+      assert.equal((await fly(player, 'london', 2, seat)).status, 422, `${seat}`)
+    assert.equal(await world(site), before)
+  })
+
+  test('cannot be had, nor given back, by sending the form again', async () => {
+    const player = await inParis(site)
+    await enrich(player, 5000)
+    await fly(player, 'london', 2)
+    await fly(player, 'paris', 3, 'first')
+    const before = await world(site)
+    assert.equal((await fly(player, 'london', 2, 'first')).location, '/flights/2')
+    assert.equal((await fly(player, 'paris', 3)).location, '/flights/3')
+    assert.equal(await world(site), before)
+  })
+})
+
+describe('A locked city', () => {
+  test('is seen with a lock, cannot be flown to, and opens when the player signs up', async () => {
+    const player = await inParis(site)
+    await enrich(player, 5000)
+    const ticket = await player.client.get('/tickets/venice')
+    assert.match(ticket.text, /Sign up to unlock[\s\S]*href="\/sign-up"/)
+    assert.doesNotMatch(ticket.text, /action="\/flights"/)
+    assert.match((await player.client.get('/airport')).text, /aria-label="Venice: sign up to unlock"/)
+    const before = await world(site)
+    for (const seat of [undefined, 'economy', 'first']) {
+      const page = await fly(player, 'venice', 2, seat)
+      assert.equal(page.status, 403)
+      assert.match(page.text, /Venice opens when you sign up/)
+    }
+    assert.equal(await world(site), before)
+    await player.client.post('/accounts', { email: 'venice@example.org', password: PASSWORD })
+    assert.doesNotMatch((await player.client.get('/airport')).text, /sign up to unlock/i)
+    assert.equal((await fly(player, 'venice', 2)).location, '/flights/2')
+  })
+})
+
+describe('The Moon', () => {
+  test('costs a million, gives a thousand, counts no miles, and the way back is free', async () => {
+    const player = await inParis(site)
+    const poor = await player.client.get('/tickets/moon')
+    assert.match(poor.text, /1,000,000<\/span> coins[\s\S]*coins to go/)
+    assert.equal((await fly(player, 'moon', 2)).status, 422)
+    await enrich(player, 1_000_000)
+    const before = await coins(site, player)
+    const { miles } = await person(player)
+    assert.equal((await fly(player, 'moon', 2)).location, '/flights/2')
+    assert.match((await player.client.get('/flights/2')).text, /\+1,000[\s\S]*238,857 mi/)
+    assert.equal(await coins(site, player), before - 1_000_000 + 1000)
+    assert.equal((await person(player)).miles, miles)
+    for (const path of ['/', '/airport', '/cities/moon', '/tickets/tokyo'])
+      assert.equal((await player.client.get(path)).status, 200, path)
+    const home = await player.client.get('/airport')
+    assert.equal(home.text.match(/class="dot open"/g)!.length, await openCities())
+    assert.equal((await fly(player, 'venice', 3)).status, 403)
+    assert.equal((await fly(player, 'nomansland', 3)).status, 404)
+    await fly(player, 'tokyo', 3)
+    assert.equal((await flightsOf(site, player))[2]!.fare, 0)
+    assert.equal((await person(player)).miles, miles)
+    assert.equal(await coins(site, player), before - 1_000_000 + 1000)
+  })
+
+  test('pays nothing for casual work: the next ticket is free', async () => {
+    const player = await inParis(site)
+    await enrich(player, 1_000_000)
+    await fly(player, 'moon', 2)
+    const before = await coins(site, player)
+    await take(player, 'tutorial')
+    await finish(site, player)
+    assert.equal(await coins(site, player), before)
+  })
+})
+
+describe('Who else has flown a route', () => {
+  test('is told on ticket and boarding pass: nobody, one other, n others; flying it again counts nobody twice', async () => {
+    const fliers = [await inParis(site), await inParis(site), await inParis(site)] as const
+    for (const player of fliers) await enrich(player, 5000)
+    const [one, two, three] = fliers
+    assert.equal(route((await one.client.get('/tickets/lima')).text), 'Nobody has flown this yet.')
+    await fly(one, 'lima', 2)
+    const pass = async () => route((await one.client.get('/flights/2')).text)
+    assert.equal(await pass(), 'You are the first to fly this.')
+    await fly(one, 'paris', 3)
+    await fly(one, 'lima', 4)
+    assert.equal(await pass(), 'You are the first to fly this.')
+    assert.equal(route((await two.client.get('/tickets/lima')).text), 'Only one other has flown this.')
+    await fly(two, 'lima', 2)
+    assert.equal(await pass(), 'Only one other has flown this.')
+    await fly(three, 'lima', 2)
+    assert.equal(await pass(), 'Only 2 others have flown this.')
+    assert.equal(route((await one.client.get('/flights/3')).text), 'You are the first to fly this.')
+  })
+
+  test('is not counted when the flight was refused', async () => {
+    const player = await inParis(site)
+    await fly(player, 'auckland', 2)
+    const rows = await site.db.selectFrom('counters').selectAll().where('name', 'like', 'route:%').execute()
+    const auckland = await site.db
+      .selectFrom('cities')
+      .select('id')
+      .where('slug', '=', 'auckland')
+      .executeTakeFirst()
+    assert.ok(!rows.some((row) => row.name.endsWith(`-${auckland!.id}`)))
   })
 })
 

@@ -102,7 +102,8 @@ export const slotsOf = (site: Site, job: number) =>
 export const jobRow = (site: Site, job: number) =>
   site.db.selectFrom('jobs').selectAll().where('id', '=', job).executeTakeFirstOrThrow()
 
-export const fly = (player: Player, to: string, number = 1) => player.client.post('/flights', { to, number })
+export const fly = (player: Player, to: string, number = 1, seat?: string | string[]) =>
+  player.client.post('/flights', { to, number, class: seat })
 
 /** A player who has finished the tutorial and stands in Paris. */
 export async function inParis(site: Site): Promise<Player> {
