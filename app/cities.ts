@@ -70,9 +70,10 @@ async function workIn(ctx: Context, city: City) {
   }))
   const open = await jobs.open(ctx.db, id)
   const all = await cities.all(ctx.db, id)
+  const best = bestNext(offers)
   return {
-    offers,
-    best: bestNext(offers)?.slug,
+    offers: best ? [best, ...offers.filter((offer) => offer !== best)] : [],
+    best: best?.slug,
     open: open && ctx.now - open.started_at < JOB_HOURS * 3_600_000 ? open : undefined,
     day: 1 + done.reduce((sum, one) => sum + one.this_stay, 0),
     earned: done.reduce((sum, one) => sum + one.coins, 0),

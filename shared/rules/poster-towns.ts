@@ -27,7 +27,7 @@ function styleOf({ country, region, subregion, population }: Townscape): Style {
   return (population ?? 2_000_000) > 900_000 ? 'towers' : 'roofs'
 }
 
-const TALL: Record<Style, number> = { towers: 170, pagodas: 120, gables: 52, domes: 56, roofs: 34 }
+const TALL: Record<Style, number> = { towers: 170, pagodas: 120, gables: 74, domes: 66, roofs: 40 }
 
 interface House {
   x: number
