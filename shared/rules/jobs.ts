@@ -21,17 +21,31 @@ export function pickQuestions<T extends Candidate>(
   size: number,
   random: Random,
 ): T[] {
-  const order = shuffled(candidates, random).sort(
-    (a, b) => (a.seenAt ?? 0) - (b.seenAt ?? 0) || Number(b.near) - Number(a.near),
+  const order = shuffled(candidates, random).sort(byTurn)
+  const picked = photosApart(order)
+  if (picked.others.length >= size) return picked.others.slice(0, size)
+  // Those with fewer photos are in the way of fewer others.
+  const { others, again } = photosApart(
+    order.sort((a, b) => byTurn(a, b) || a.photos.length - b.photos.length),
   )
+  return [...others, ...again].slice(0, size)
+}
+
+const byTurn = (a: Candidate, b: Candidate) =>
+  (a.seenAt ?? 0) - (b.seenAt ?? 0) || Number(b.near) - Number(a.near)
+
+/** Of `questions` in their order those that show no photo again (`others`), and those that do. */
+function photosApart<T extends Candidate>(questions: readonly T[]) {
   const shown = new Set<number>()
   const [others, again]: [T[], T[]] = [[], []]
-  for (const one of order) {
-    const list = one.photos.some((photo) => shown.has(photo)) ? again : others
-    list.push(one)
-    if (list === others) for (const photo of one.photos) shown.add(photo)
+  for (const one of questions) {
+    if (one.photos.some((photo) => shown.has(photo))) again.push(one)
+    else {
+      others.push(one)
+      for (const photo of one.photos) shown.add(photo)
+    }
   }
-  return [...others, ...again].slice(0, size)
+  return { others, again }
 }
 
 /** Position on the page to index of the alternative; in the editor's order when that order means something. */

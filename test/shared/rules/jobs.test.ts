@@ -69,6 +69,16 @@ describe('A photo', () => {
     })
   })
 
+  test('is in no job twice where questions of four photos stand in the way of others', () => {
+    const ofOne = list(11, (id) => ({ photos: [id] }))
+    const ofFour = list(11, (id) => ({ photos: [id, (id + 1) % 11, (id + 4) % 11, (id + 6) % 11] }))
+    const candidates = [...ofOne, ...ofFour.map((question) => ({ ...question, id: question.id + 11 }))]
+    everySeed((seed) => {
+      const shown = pickQuestions(candidates, 10, seeded(seed)).flatMap(({ photos }) => photos)
+      assert.equal(new Set(shown).size, shown.length)
+    })
+  })
+
   test('comes again rather than that the job has too few questions', () => {
     const candidates = list(10, (id) => ({ photos: [id % 4] }))
     everySeed((seed) => assert.equal(pickQuestions(candidates, 10, seeded(seed)).length, 10))
