@@ -4,15 +4,15 @@ import * as friendships from '../shared/db/friendships.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import * as messages from '../shared/db/messages.ts'
 import * as players from '../shared/db/players.ts'
-import * as questionCities from '../shared/db/question-cities.ts'
 import * as visits from '../shared/db/visits.ts'
 import { NotFound } from '../shared/errors.ts'
 import type { FieldErrors } from '../shared/forms.ts'
 import { MOON } from '../shared/rules/fares.ts'
-import { bestNext, expectedMinutes, expectedPay, JOB_HOURS, JOB_SIZE } from '../shared/rules/jobs.ts'
+import { JOB_HOURS } from '../shared/rules/jobs.ts'
 import { drawPoster } from '../shared/rules/posters.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
+import { jobOffers } from './job-offers.ts'
 import { allTickets, nextTickets } from './tickets.ts'
 
 export const routes: Routes = [['GET', '/cities/:slug', show]]
@@ -37,13 +37,19 @@ interface Refused {
   errors?: FieldErrors
 }
 
+const kindOf = (city: City) => (city.country ? 'city' : city.slug === MOON ? 'moon' : 'nomansland')
+
+/** The name in the middle of a sentence. */
+export const spokenName = ({ name }: City) => name.replace(/^The /, 'the ')
+
 /** The page of a city; with what was written on its wall when that was refused. */
 export async function showCity(ctx: Context, city: City, refused: Refused = {}): Promise<void> {
   const here = city.id === ctx.player.city_id
   const wall = await messages.page(ctx.db, city.id, Number.MAX_SAFE_INTEGER, ON_THE_WALL + 1)
   const shared = {
     city,
-    kind: city.country ? 'city' : city.slug === MOON ? 'moon' : 'nomansland',
+    kind: kindOf(city),
+    spoken: spokenName(city),
     poster: drawPoster(city, ctx.now),
     photos: await cities.photos(ctx.db, city.id),
     texts: await documents.ofCity(ctx.db, city),
@@ -59,17 +65,9 @@ export async function showCity(ctx: Context, city: City, refused: Refused = {}):
 
 /** What the city one is in has for one: jobs, and tickets to go on. */
 async function workIn(ctx: Context, city: City) {
-  const { id, clock } = ctx.player
-  const done = await jobs.inCity(ctx.db, id, city.id)
-  const offers = (await questionCities.offers(ctx.db, city.id, JOB_SIZE)).map((offer) => ({
-    ...offer,
-    expected: expectedPay(offer.value, clock === 1),
-    minutes: expectedMinutes(offer.seconds),
-    times: 0,
-    ...done.find((one) => one.slug === offer.slug),
-  }))
-  const open = await jobs.open(ctx.db, id)
-  const all = await cities.all(ctx.db, id)
+  const { done, offers, best } = await jobOffers(ctx, city.id)
+  const open = await jobs.open(ctx.db, ctx.player.id)
+  const all = await cities.all(ctx.db, ctx.player.id)
   const best = bestNext(offers)
   return {
     offers: best ? [best, ...offers.filter((offer) => offer !== best)] : [],

@@ -10,7 +10,7 @@ import { LONGEST_MESSAGE, MESSAGES_A_DAY, readable } from '../shared/rules/messa
 import { dayOf } from '../shared/rules/weeks.ts'
 import type { Context } from '../shared/web/context.ts'
 import { beforeOf, idParam, type Routes } from '../shared/web/routes.ts'
-import { findCity, showCity } from './cities.ts'
+import { findCity, showCity, spokenName } from './cities.ts'
 import { reasonFrom } from './reasons.ts'
 
 export const routes: Routes = [
@@ -42,6 +42,7 @@ async function list(ctx: Context) {
   const rows = await messages.page(ctx.db, city.id, before, PAGE + 1)
   ctx.render('app/messages/list', {
     city,
+    spoken: spokenName(city),
     wall: rows.slice(0, PAGE),
     older: rows[PAGE] && rows[PAGE - 1]!.id,
     first: before === Number.MAX_SAFE_INTEGER,

@@ -63,9 +63,9 @@ export function expectedPay(averageValue: number, timed = true): number {
 /** Seconds a player looks at each result before going on. */
 const LOOK_SECONDS = 8
 
-/** Whole minutes such a player takes for ten questions of `averageSeconds` each. */
-export function expectedMinutes(averageSeconds: number): number {
-  return Math.max(1, Math.round((JOB_SIZE * (0.4 * averageSeconds + LOOK_SECONDS)) / 60))
+/** Whole minutes such a player takes for `size` questions of `averageSeconds` each. */
+export function expectedMinutes(averageSeconds: number, size = JOB_SIZE): number {
+  return Math.max(1, Math.round((size * (0.4 * averageSeconds + LOOK_SECONDS)) / 60))
 }
 
 /** The job to take next: the best paid of those done least often here. Undefined when there is none. */

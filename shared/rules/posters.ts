@@ -52,9 +52,10 @@ export function drawPoster(city: City, now: number): Poster {
     snowy || PEAKS.includes(city.slug)
       ? peakRidge(random)
       : smoothRidge(random, SANDS.includes(city.slug) ? 46 : 30)
+  const hue = hueOf(city, seeded(hash(`the colours of ${city.slug}`)))
   const { back, front, windows } = drawTown(city, random)
   return {
-    hue: hueOf(city, random),
+    hue,
     light: lightOf(sun),
     sun: { x: round(880 + sun.hourAngle * 2.6), y: round(Math.max(112, 292 - sun.altitude * 3.2)) },
     stars: Array.from({ length: 46 }, () => ({
