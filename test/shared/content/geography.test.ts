@@ -94,12 +94,12 @@ test('wrong countries are near enough to tempt', () => {
 const PARTS: Record<string, string> = {
   'North Africa': 'DZ LY MA SD TN',
   'West Africa': 'BF BJ CI CV GH GM GN GW LR ML MR NE NG SL SN TG',
-  'Central Africa': 'AO CD CG CM GA GQ ST TD',
-  'East Africa': 'BI DJ ER ET KE KM MG MU MW MZ RW SC SO TZ UG ZM ZW',
+  'Central Africa': 'CD CG CM GA GQ ST TD',
+  'East Africa': 'BI DJ ER ET KE KM MG MU RW SC SO TZ UG',
   'Southern Africa': 'BW LS NA SZ',
   'Western Asia': 'AE BH IL IQ JO KW LB OM QA SA SY YE',
   'Central Asia': 'KG TJ TM UZ',
-  'South Asia': 'AF BD BT IN IR LK MV NP PK',
+  'South Asia': 'AF BD BT IN LK MV NP PK',
   'East Asia': 'CN JP KP KR MN',
   'Southeast Asia': 'BN KH LA MM MY PH SG TH TL VN',
   'Northern Europe': 'DK EE FI GB IE IS LT LV NO SE',
@@ -134,9 +134,8 @@ test('10: each country is in the part of the world that all lists agree on, and 
 test('10: a part that many would also call right is never a wrong answer', () => {
   const both: [string, string][] = [
     ['IE', 'Western Europe'],
-    ['ZW', 'Southern Africa'],
     ['AF', 'Central Asia'],
-    ['IR', 'Western Asia'],
+    ['MG', 'Southern Africa'],
     ['EE', 'Eastern Europe'],
     ['GY', 'The Caribbean'],
     ['SD', 'East Africa'],

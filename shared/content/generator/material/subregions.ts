@@ -70,5 +70,8 @@ export const ALSO: Record<string, string> = {
   Polynesia: 'FJ NZ',
 }
 
-/** Their names say it: the Central African Republic, South Africa. */
-export const NAMED_BY_PART = new Set(['CF', 'ZA', 'FM'])
+/** Their names say it: the Central African Republic, South Africa, Micronesia. */
+const NAMED_BY_PART = ['CF', 'ZA', 'FM']
+/** The United Nations put them where their own people would not look for them: Iran in South Asia, Zambia in East Africa. */
+const ODD = ['AO', 'IR', 'MW', 'MZ', 'ZM', 'ZW']
+export const UNASKED_PARTS = new Set([...NAMED_BY_PART, ...ODD])

@@ -1,7 +1,7 @@
 import { nextFact } from '../facts.ts'
 import { load } from '../load.ts'
 import { PART_SOURCE } from '../material/sources.ts'
-import { ALSO, M49, NAMED_BY_PART, PARTS } from '../material/subregions.ts'
+import { ALSO, M49, PARTS, UNASKED_PARTS } from '../material/subregions.ts'
 import { choose, nearest, shuffled } from '../pick.ts'
 import { STRADDLERS, together } from '../rules.ts'
 import { COUNTRIES } from '../sources/countries.ts'
@@ -13,7 +13,7 @@ type Containment = { supplemental: { territoryContainment: Record<string, { _con
 
 const UN = load<Containment>('cldr-core/supplemental/territoryContainment.json').supplemental
   .territoryContainment
-const ASKED = COUNTRIES.filter((c) => agreed(c) && !STRADDLERS.has(c.iso2) && !NAMED_BY_PART.has(c.iso2))
+const ASKED = COUNTRIES.filter((c) => agreed(c) && !STRADDLERS.has(c.iso2) && !UNASKED_PARTS.has(c.iso2))
 
 /** Professor of Geography: in which part of the world a country lies, and which of four lies in such a part. */
 export function subregions(): Question[] {
