@@ -68,7 +68,6 @@ async function workIn(ctx: Context, city: City) {
   const { done, offers, best } = await jobOffers(ctx, city.id)
   const open = await jobs.open(ctx.db, ctx.player.id)
   const all = await cities.all(ctx.db, ctx.player.id)
-  const best = bestNext(offers)
   return {
     offers: best ? [best, ...offers.filter((offer) => offer !== best)] : [],
     best: best?.slug,
