@@ -270,7 +270,7 @@ describe('A locked city', () => {
     const ticket = await player.client.get('/tickets/venice')
     assert.match(ticket.text, /Sign up to unlock[\s\S]*href="\/sign-up"/)
     assert.doesNotMatch(ticket.text, /action="\/flights"/)
-    assert.match((await player.client.get('/airport')).text, /aria-label="Venice: sign up to unlock"/)
+    assert.match((await player.client.get('/airport')).text, /aria-label="Venice, VCE sign up to unlock"/)
     const before = await world(site)
     for (const seat of [undefined, 'economy', 'first']) {
       const page = await fly(player, 'venice', 2, seat)

@@ -120,6 +120,13 @@ describe('a newcomer', { skip }, () => {
         '/airport',
         '/flights/1',
         '/coins',
+        '/miles',
+        '/awards',
+        '/diplomas/1',
+        (await page.getAttribute('.me', 'href'))!,
+        '/friends',
+        '/leaderboards',
+        '/feedback',
         '/settings',
         '/jobs/2',
         '/credits',
@@ -164,7 +171,7 @@ describe('a newcomer', { skip }, () => {
       if (i < 4) await plain.getByRole('button', { name: 'Next question' }).click()
     }
     await plain.getByRole('link', { name: 'To the airport' }).click()
-    await plain.getByRole('link', { name: 'Ticket to Paris' }).click()
+    await plain.locator('.departures').getByRole('link', { name: 'Paris' }).click()
     await plain.getByRole('button', { name: 'Fly' }).click()
     await plain.getByRole('link', { name: 'Into the city' }).click()
     await plain.getByRole('heading', { name: 'Jobs in Paris' }).waitFor()
