@@ -5,13 +5,18 @@ import { serve } from '../shared/web/routes.ts'
 import { createStack } from '../shared/web/stack.ts'
 import * as categories from './categories.ts'
 import * as cities from './cities.ts'
+import * as complaints from './complaints.ts'
 import * as documents from './documents.ts'
+import * as feedback from './feedback.ts'
 import { requireAdmin, requireEditor } from './guards.ts'
 import * as home from './home.ts'
 import { menu } from './menu.ts'
+import * as messages from './messages.ts'
 import * as newCities from './new-cities.ts'
 import * as photos from './photos.ts'
+import * as places from './places.ts'
 import * as players from './players.ts'
+import * as progress from './progress.ts'
 import * as questionStates from './question-states.ts'
 import * as questions from './questions.ts'
 import * as reports from './reports.ts'
@@ -28,9 +33,12 @@ export const closed = [
   photos.routes,
   cities.routes,
   documents.routes,
+  places.routes,
+  progress.routes,
+  complaints.routes,
   reports.routes,
 ]
-export const editorsOnly = [categories.routes, newCities.routes]
+export const editorsOnly = [categories.routes, newCities.routes, messages.routes, feedback.routes]
 export const adminsOnly = [players.routes]
 
 /** The dashboard: the shared stack, then every door of the house. */

@@ -1,4 +1,5 @@
 import type { Cursor, Page } from '../shared/db/pages.ts'
+import { ownPath } from '../shared/forms.ts'
 import type { Context } from '../shared/web/context.ts'
 
 type Query = Record<string, string>
@@ -52,6 +53,21 @@ export const oneOf = <const T extends string>(allowed: readonly T[], value: stri
 
 /** A whole number of the address; undefined when it is none. */
 export const numberOf = (value: string) => (/^[1-9]\d{0,14}$/.test(value) ? Number(value) : undefined)
+
+/** The address of the list that is shown, for its forms to lead back to; without the note that was shown with it. */
+export function here(ctx: Context): string {
+  const search = new URLSearchParams(ctx.querystring)
+  search.delete('note')
+  return search.size > 0 ? `${ctx.path}?${search}` : ctx.path
+}
+
+/** The page of the list at `path` the form came from, or its first. */
+export function backTo(ctx: Context, path: string): string {
+  const { back } = ctx.form
+  return typeof back === 'string' && (back === path || back.startsWith(`${path}?`))
+    ? ownPath(back, path)
+    : path
+}
 
 /** Leads on after a form was taken, with a note to show there. */
 export function goTo(ctx: Context, path: string, note = ''): void {

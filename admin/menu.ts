@@ -1,3 +1,5 @@
+import * as complaints from '../shared/db/complaint-lists.ts'
+import * as feedback from '../shared/db/feedback.ts'
 import * as photos from '../shared/db/photos.ts'
 import * as questions from '../shared/db/question-lists.ts'
 import { isAdmin, isEditor } from '../shared/rules/roles.ts'
@@ -15,6 +17,10 @@ const NOTES = new Map([
     'This very photo was here already. Its words were left as they are: change them on its page.',
   ],
   ['city', 'Added, with the questions that are asked there. An introduction and a photo are still missing.'],
+  ['message-removed', 'The message is off the wall.'],
+  ['message-restored', 'The message stands on the wall again.'],
+  ['feedback-closed', 'Closed.'],
+  ['feedback-open', 'Open again.'],
   ['role', 'The role is changed, and this person is signed out everywhere.'],
 ])
 
@@ -46,15 +52,15 @@ async function entries(ctx: Context) {
       title: 'Content',
       items: [
         { path: '/admin/questions', name: 'Questions', count: all },
+        { path: '/admin/progress', name: 'In progress' },
         { path: '/admin/photos', name: 'Photos', count: await photos.count(ctx.db, owner) },
         { path: '/admin/cities', name: 'Cities' },
+        { path: '/admin/places', name: 'Places' },
         { path: '/admin/documents', name: 'Documents' },
         ...(isEditor(ctx.player) ? [{ path: '/admin/categories', name: 'Categories' }] : []),
       ],
     },
-    ...(isAdmin(ctx.player)
-      ? [{ title: 'People', items: [{ path: '/admin/players', name: 'Players' }] }]
-      : []),
+    { title: 'People', items: await people(ctx) },
     { title: 'Look', items: [{ path: '/admin/reports', name: 'Reports' }] },
     {
       title: 'You',
@@ -63,5 +69,18 @@ async function entries(ctx: Context) {
         { path: '/admin/password', name: 'Password' },
       ],
     },
+  ]
+}
+
+async function people(ctx: Context) {
+  const open = await complaints.countOpen(ctx.db, ctx.player.country)
+  const count = open.question + open.message + open.name
+  const items = [{ path: '/admin/complaints', name: 'Complaints', count }]
+  if (!isEditor(ctx.player)) return items
+  return [
+    ...items,
+    { path: '/admin/messages', name: 'Messages' },
+    { path: '/admin/feedback', name: 'Feedback', count: await feedback.countOpen(ctx.db) },
+    ...(isAdmin(ctx.player) ? [{ path: '/admin/players', name: 'Players' }] : []),
   ]
 }

@@ -84,10 +84,15 @@ export const again = (ctx: Context): FieldErrors =>
 export const store = ({ photo, path }: Brought) => keep(photo, path)
 
 /** The id of the photo, and whether the very same bytes were here before: then its words stay as they are. */
-export async function insertBrought(tx: Tx, { photo, words }: Brought, by: { id: number; now: number }) {
+export async function insertBrought(
+  tx: Tx,
+  { photo, words }: Brought,
+  by: { id: number; now: number },
+  place_id: number | null = null,
+) {
   const { sha256, format, width, height } = photo
   const pixels = { sha256, recipe: RECIPE, format, width, height, widths: JSON.stringify(photo.widths) }
-  return await photos.insert(tx, { ...pixels, ...words, created_by: by.id, created_at: by.now })
+  return await photos.insert(tx, { ...pixels, ...words, place_id, created_by: by.id, created_at: by.now })
 }
 
 /** A photo's words as the fields show them. */

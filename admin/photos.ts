@@ -1,9 +1,10 @@
 import type { Reader, Tx } from '../shared/db/connection.ts'
 import * as photos from '../shared/db/photos.ts'
+import * as places from '../shared/db/places.ts'
 import { NotFound } from '../shared/errors.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
-import { goTo, listLinks, listQuery } from './lists.ts'
+import { goTo, listLinks, listQuery, numberOf } from './lists.ts'
 import {
   again,
   fileOf,
@@ -29,40 +30,56 @@ async function list(ctx: Context) {
   ctx.render('admin/photos/list', { page, list: listLinks('/admin/photos', query, page) })
 }
 
-function showNew(ctx: Context, data: object = {}) {
-  ctx.render('admin/photos/new', { licences: LICENCES, ...data })
+async function showNew(ctx: Context, data: object = {}) {
+  ctx.render('admin/photos/new', { licences: LICENCES, places: await placeOptions(ctx), ...data })
 }
 
 /** Decoded, checked and derived here, in the request: this is the group where that may take its time. */
 async function create(ctx: Context) {
   const { brought, errors } = await readBrought(ctx)
-  if (!brought) {
+  const { place_id, errors: wrongPlace } = await readPlace(ctx)
+  if (!brought || wrongPlace) {
     ctx.status = 422
     const missing = fileOf(ctx) ? again(ctx) : { photo_file: 'Choose a photo.' }
-    return showNew(ctx, { form: ctx.form, errors: { ...missing, ...(errors ?? readWords(ctx.form).errors) } })
+    const wrong = { ...missing, ...(errors ?? readWords(ctx.form).errors), ...wrongPlace }
+    return await showNew(ctx, { form: ctx.form, errors: wrong })
   }
   await store(brought)
   const by = { id: ctx.player.id, now: ctx.now }
-  const { id, known } = await ctx.write((tx) => insertBrought(tx, brought, by))
+  const { id, known } = await ctx.write((tx) => insertBrought(tx, brought, by, place_id))
   if (known && !(await photoFor(ctx.db, ctx.player, id))) return goTo(ctx, '/admin/photos', 'photo-known')
   goTo(ctx, `/admin/photos/${id}`, known ? 'photo-known' : 'photo-added')
 }
 
 async function edit(ctx: Context) {
   const photo = await ownPhoto(ctx)
-  await showEdit(ctx, photo, { form: wordsForm(photo) })
+  await showEdit(ctx, photo, { form: { ...wordsForm(photo), photo_place: photo.place_id ?? '' } })
 }
 
 async function update(ctx: Context) {
   const photo = await ownPhoto(ctx)
   const { values, errors } = readWords(ctx.form, { kept: photo.licence })
-  if (!values) {
+  const { place_id, errors: wrongPlace } = await readPlace(ctx)
+  if (!values || wrongPlace) {
     ctx.status = 422
-    return await showEdit(ctx, photo, { form: ctx.form, errors })
+    return await showEdit(ctx, photo, { form: ctx.form, errors: { ...errors, ...wrongPlace } })
   }
-  await ctx.write((tx) => photos.setWords(tx, photo.id, values))
+  await ctx.write((tx) => photos.setWords(tx, photo.id, { ...values, place_id }))
   goTo(ctx, `/admin/photos/${photo.id}`, 'saved')
 }
+
+/** The place the form names; null when it names none. */
+async function readPlace(ctx: Context) {
+  const { photo_place = '' } = ctx.form
+  if (photo_place === '') return { place_id: null }
+  const place = await places.byId(ctx.db, numberOf(String(photo_place)) ?? 0)
+  return place
+    ? { place_id: place.id }
+    : { place_id: null, errors: { photo_place: 'Choose one of the list.' } }
+}
+
+const placeOptions = async (ctx: Context) =>
+  (await places.all(ctx.db)).map((one) => ({ value: one.id, label: `${one.name}, ${one.country_name}` }))
 
 /** An ambassador has the photos they brought; all others have all. */
 const owner = (person: Context['player']) => (person.role === 'ambassador' ? person.id : null)
@@ -81,5 +98,11 @@ async function ownPhoto(ctx: Context) {
 
 async function showEdit(ctx: Context, photo: Awaited<ReturnType<typeof ownPhoto>>, data: object) {
   const licences = [...new Set([...LICENCES, photo.licence])]
-  ctx.render('admin/photos/edit', { photo, uses: await photos.uses(ctx.db, photo.id), licences, ...data })
+  ctx.render('admin/photos/edit', {
+    photo,
+    uses: await photos.uses(ctx.db, photo.id),
+    licences,
+    places: await placeOptions(ctx),
+    ...data,
+  })
 }

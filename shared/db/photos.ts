@@ -94,7 +94,12 @@ export type PhotoWords = Pick<
   'title' | 'alt' | 'description' | 'author' | 'licence' | 'source'
 >
 
-export async function setWords(tx: Tx, id: number, words: PhotoWords): Promise<void> {
+/** `place_id` is where it was taken, null when nobody says. */
+export async function setWords(
+  tx: Tx,
+  id: number,
+  words: PhotoWords & { place_id: number | null },
+): Promise<void> {
   await tx.updateTable('photos').set(words).where('id', '=', id).execute()
 }
 

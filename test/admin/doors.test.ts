@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Routes } from '../../shared/web/routes.ts'
 import { type Client, type Page, type Site, startApp } from '../client.ts'
+import { addComplaint, addFeedback, addMessage } from './people.ts'
 
 type Group = 'app' | 'admin'
 type Door = Routes[number]
@@ -36,6 +37,8 @@ describe('Every door of the dashboard', () => {
   before(async () => {
     site = await startApp('admin')
     doors = await doorsOf('admin')
+    await addComplaint(site, await addMessage(site))
+    await addFeedback(site)
   })
   after(() => site.close())
 

@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import * as cities from '../shared/db/cities.ts'
+import * as places from '../shared/db/places.ts'
+import type { New } from '../shared/db/tables.ts'
+import { NotFound } from '../shared/errors.ts'
+import { type Checked, check, degrees, type FieldErrors, line } from '../shared/forms.ts'
+import { drawPlace } from '../shared/map.ts'
+import { mayEdit } from '../shared/rules/roles.ts'
+import type { Context } from '../shared/web/context.ts'
+import { idParam, type Routes } from '../shared/web/routes.ts'
+import { compareFields } from './compare.ts'
+import { goTo, listLinks, listQuery } from './lists.ts'
+
+export const routes: Routes = [
+  ['GET', '/admin/places', list],
+  ['GET', '/admin/places/new', (ctx) => show(ctx, { form: {} })],
+  ['POST', '/admin/places', create],
+  ['GET', '/admin/places/:id', edit],
+  ['POST', '/admin/places/:id', update],
+]
+
+const LABELS = { name: 'Name', country: 'Country', lat: 'Latitude', lng: 'Longitude' }
+const TAKEN = { name: 'The country has a place of this name.' }
+
+const Form = z.object({
+  name: line(80),
+  country: z.string('Choose one.'),
+  lat: degrees(90),
+  lng: degrees(180),
+})
+
+async function list(ctx: Context) {
+  const { query, cursor } = listQuery(ctx, ['q', 'country'])
+  const filter = { words: query.q, country: query.country }
+  const page = await places.list(ctx.db, ctx.player.country, filter, cursor)
+  ctx.render('admin/places/list', {
+    page,
+    list: listLinks('/admin/places', query, page),
+    countries: await ownCountries(ctx),
+  })
+}
+
+async function create(ctx: Context) {
+  const { values, errors } = await read(ctx)
+  if (!values) return await refuse(ctx, errors)
+  const id = await ctx.write(async (tx) => {
+    if (!(await places.named(tx, values.name, values.country))) return await places.insert(tx, values)
+  })
+  if (!id) return await refuse(ctx, TAKEN)
+  goTo(ctx, `/admin/places/${id}`, 'saved')
+}
+
+async function edit(ctx: Context) {
+  const place = await ownPlace(ctx)
+  await show(ctx, { place, form: { ...place } })
+}
+
+async function update(ctx: Context) {
+  const place = await ownPlace(ctx)
+  const { values, errors } = await read(ctx)
+  if (Number(ctx.form.version) !== place.version) return await showConflict(ctx)
+  if (!values) return await refuse(ctx, errors, place)
+  const saved = await ctx.write(async (tx) => {
+    const known = await places.named(tx, values.name, values.country)
+    if (known && known.id !== place.id) return 'taken'
+    return await places.update(tx, place.id, place.version, values)
+  })
+  if (saved === 'taken') return await refuse(ctx, TAKEN, place)
+  if (!saved) return await showConflict(ctx)
+  goTo(ctx, `/admin/places/${place.id}`, 'saved')
+}
+
+async function ownPlace(ctx: Context) {
+  const place = await places.byId(ctx.db, idParam(ctx))
+  if (!place || !mayEdit(ctx.player, place)) throw new NotFound()
+  return place
+}
+
+type Place = Awaited<ReturnType<typeof ownPlace>>
+
+async function ownCountries(ctx: Context) {
+  const own = (await cities.countries(ctx.db)).filter((c) => mayEdit(ctx.player, { country: c.iso2 }))
+  return own.map((c) => ({ value: c.iso2, label: c.name }))
+}
+
+async function read(ctx: Context): Promise<Checked<New<'places'>>> {
+  const { values, errors } = check(Form, ctx.form)
+  const known = (await ownCountries(ctx)).some((country) => country.value === ctx.form.country)
+  if (values && known) return { values }
+  return { errors: { ...errors, ...(known ? {} : { country: 'Choose one of the list.' }) } }
+}
+
+async function refuse(ctx: Context, errors: FieldErrors, place?: Place) {
+  ctx.status = 422
+  await show(ctx, { place, form: ctx.form, errors })
+}
+
+/** Somebody saved meanwhile: both versions side by side, mine in the form, which now saves over theirs. */
+async function showConflict(ctx: Context) {
+  const place = await ownPlace(ctx)
+  ctx.status = 409
+  const compared = compareFields(LABELS, ctx.form, place)
+  await show(ctx, { place, form: { ...ctx.form, version: place.version }, compared })
+}
+
+async function show(
+  ctx: Context,
+  data: { place?: Place; form: Record<string, unknown>; [more: string]: unknown },
+) {
+  const { place, form } = data
+  const { values: typed } = check(Form.pick({ lat: true, lng: true }), {
+    lat: String(form.lat),
+    lng: String(form.lng),
+  })
+  ctx.render('admin/places/edit', {
+    compared: undefined,
+    ...data,
+    place,
+    spot: typed && drawPlace(typed),
+    countries: await ownCountries(ctx),
+    photos: place ? await places.photos(ctx.db, place.id) : [],
+  })
+}

@@ -1,0 +1,57 @@
+import * as categories from '../shared/db/categories.ts'
+import * as cities from '../shared/db/cities.ts'
+import * as progress from '../shared/db/progress.ts'
+import { JOB_SIZE } from '../shared/rules/jobs.ts'
+import { mayEdit } from '../shared/rules/roles.ts'
+import type { Context } from '../shared/web/context.ts'
+import type { Routes } from '../shared/web/routes.ts'
+import { listLinks, listQuery, numberOf } from './lists.ts'
+
+export const routes: Routes = [['GET', '/admin/progress', table]]
+
+/** Cities by categories, and in each cell how many questions are missing to the ten that open a job. */
+async function table(ctx: Context) {
+  const { query } = listQuery(ctx, ['country', 'category', 'short'])
+  const jobs = (await categories.all(ctx.db)).filter((one) => one.slug !== 'tutorial')
+  const own = (await cities.all(ctx.db)).filter((city) => city.country && mayEdit(ctx.player, city))
+  const columns = jobs.filter((one) => !query.category || one.id === numberOf(query.category))
+  const cells = await cellsOf(ctx, columns)
+  const all = own
+    .filter((city) => !query.country || city.country === query.country)
+    .map((city) => ({ city, cells: cells(city.id) }))
+  const rows = query.short ? all.filter((row) => row.cells.some((cell) => cell.missing)) : all
+  const shown = rows.flatMap((row) => row.cells)
+  ctx.render('admin/progress/table', {
+    rows,
+    columns,
+    size: JOB_SIZE,
+    open: shown.filter((cell) => !cell.missing).length,
+    missing: shown.reduce((sum, cell) => sum + cell.missing, 0),
+    list: listLinks('/admin/progress', query, { rows: [] }),
+    categories: jobs.map((one) => ({ value: one.id, label: one.name })),
+    countries: countriesOf(own),
+  })
+}
+
+async function cellsOf(ctx: Context, columns: { id: number }[]) {
+  const published = tally(await progress.published(ctx.db))
+  const drafts = tally(await progress.drafts(ctx.db))
+  return (city: number) =>
+    columns.map(({ id: category }) => ({
+      category,
+      missing: Math.max(0, JOB_SIZE - published(city, category)),
+      drafts: drafts(city, category),
+    }))
+}
+
+function tally(rows: { city_id: number; category_id: number; n: number }[]) {
+  const counts = new Map(rows.map((row) => [`${row.city_id} ${row.category_id}`, row.n]))
+  return (city: number, category: number) => counts.get(`${city} ${category}`) ?? 0
+}
+
+function countriesOf(own: cities.MapCity[]) {
+  const names = new Map(own.map((city) => [city.country, city.country_name]))
+  return [...names]
+    .map(([value, label]) => ({ value, label: label ?? '' }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'en'))
+}

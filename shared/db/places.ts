@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import type { Reader, Tx } from './connection.ts'
+import { type Cursor, contains, page } from './pages.ts'
+import type { New } from './tables.ts'
+
+/** Every place with its country, by name. */
+export async function all(db: Reader | Tx) {
+  return await db
+    .selectFrom('places')
+    .innerJoin('countries', 'countries.iso2', 'places.country')
+    .select(['places.id', 'places.name', 'countries.name as country_name'])
+    .orderBy('places.name')
+    .execute()
+}
+
+/** One page of the editors' list, by name. `owner` is the ambassador's country, null for who may see all. */
+export async function list(
+  db: Reader,
+  owner: string | null,
+  filter: { words?: string; country?: string },
+  cursor?: Cursor,
+) {
+  let query = db
+    .selectFrom('places')
+    .innerJoin('countries', 'countries.iso2', 'places.country')
+    .select(['places.name', 'countries.name as country', 'places.lat', 'places.lng'])
+    .select((eb) =>
+      eb
+        .selectFrom('photos')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .whereRef('photos.place_id', '=', 'places.id')
+        .as('photos'),
+    )
+  if (owner) query = query.where('places.country', '=', owner)
+  if (filter.country) query = query.where('places.country', '=', filter.country)
+  if (filter.words) query = query.where(sql<boolean>`places.name like ${contains(filter.words)} escape '\\'`)
+  return await page(query, 'places', { column: 'places.name', descending: false }, cursor)
+}
+
+export async function byId(db: Reader | Tx, id: number) {
+  return await db.selectFrom('places').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The place of this name in the country; undefined when there is none. */
+export async function named(db: Reader | Tx, name: string, country: string) {
+  return await db
+    .selectFrom('places')
+    .selectAll()
+    .where('name', '=', name)
+    .where('country', '=', country)
+    .executeTakeFirst()
+}
+
+/** Throws when the country has a place of this name. */
+export async function insert(tx: Tx, row: New<'places'>): Promise<number> {
+  const { id } = await tx.insertInto('places').values(row).returning('id').executeTakeFirstOrThrow()
+  return id
+}
+
+/** Saves over the version the editor had loaded; false when somebody else's newer one stands there. */
+export async function update(tx: Tx, id: number, version: number, set: New<'places'>): Promise<boolean> {
+  const saved = await tx
+    .updateTable('places')
+    .set({ ...set, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return saved.numUpdatedRows === 1n
+}
+
+/** The photos that were taken there. */
+export async function photos(db: Reader, id: number) {
+  return await db
+    .selectFrom('photos')
+    .selectAll()
+    .where('place_id', '=', id)
+    .orderBy('id')
+    .limit(50)
+    .execute()
+}

@@ -1,0 +1,57 @@
+import type { Site } from '../client.ts'
+
+/** What players leave behind in the public group, for the dashboard to look at. */
+
+export const cityId = async (site: Site, slug = 'paris') =>
+  (await site.db.selectFrom('cities').select('id').where('slug', '=', slug).executeTakeFirstOrThrow()).id
+
+interface Message {
+  id: number
+  player_id: number
+  text: string
+}
+
+/** A message on the wall of Paris. */
+export async function addMessage(site: Site, text = 'Bonjour', player?: number): Promise<Message> {
+  const player_id = player ?? (await site.as('player')).id
+  const row = { player_id, text, city_id: await cityId(site), day: 1, at: site.clock.now }
+  return await site.write((tx) =>
+    tx.insertInto('messages').values(row).returning(['id', 'player_id', 'text']).executeTakeFirstOrThrow(),
+  )
+}
+
+/** Somebody says that the message is rude. */
+export async function addComplaint(site: Site, { id, player_id, text }: Message): Promise<number> {
+  const by = await site.as('player')
+  const about = { kind: 'message', message_id: id, about_id: player_id, said: text } as const
+  return await insertComplaint(site, { ...about, player_id: by.id })
+}
+
+type Words = Parameters<typeof import('../../shared/db/complaints.ts').insert>[1]
+
+export async function insertComplaint(
+  site: Site,
+  row: Omit<Words, 'reason' | 'text' | 'at'> & { reason?: string; text?: string },
+): Promise<number> {
+  const words = { reason: 'other', text: 'Look at <this>.', at: site.clock.now, ...row }
+  const { id } = await site.write((tx) =>
+    tx.insertInto('complaints').values(words).returning('id').executeTakeFirstOrThrow(),
+  )
+  return id
+}
+
+export async function addFeedback(
+  site: Site,
+  text = 'The map is lovely.',
+  page = '/airport',
+): Promise<number> {
+  const { id: player_id } = await site.as('player')
+  const { id } = await site.write((tx) =>
+    tx
+      .insertInto('feedback')
+      .values({ player_id, page, text, at: site.clock.now })
+      .returning('id')
+      .executeTakeFirstOrThrow(),
+  )
+  return id
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { type Site, startApp } from '../client.ts'
+
+describe('Places in the dashboard', () => {
+  let site: Site
+  let editor: Awaited<ReturnType<Site['as']>>
+  before(async () => {
+    site = await startApp('admin')
+    editor = await site.as('editor')
+  })
+  after(() => site.close())
+
+  const hill = { name: 'Hill of Tests', country: 'FR', lat: '48.886', lng: '-2.34' }
+  const all = () => site.db.selectFrom('places').selectAll().where('name', 'like', '%of Tests').execute()
+  const byName = async (name: string) => (await all()).find((row) => row.name === name)!
+
+  test('one is added, once in a country, and shown on the map', async () => {
+    const page = await editor.post('/admin/places', hill)
+    assert.equal(page.status, 303)
+    assert.deepEqual(
+      { ...(await byName(hill.name)), id: 0 },
+      { id: 0, ...hill, lat: 48.886, lng: -2.34, version: 1 },
+    )
+    assert.match(
+      (await editor.get(page.location)).text,
+      /<svg class="map spot"[\s\S]*<circle class="dot here"/,
+    )
+    const again = await editor.post('/admin/places', hill)
+    assert.equal(again.status, 422)
+    assert.match(again.text, /has a place of this name/)
+    assert.equal((await editor.post('/admin/places', { ...hill, country: 'BE' })).status, 303)
+    assert.match((await editor.get('/admin/places?q=of+tests&country=FR')).text, /Hill of Tests/)
+    assert.match((await editor.get('/admin/places?q=of+tests&country=ES')).text, /Nothing fits/)
+  })
+
+  test('a form that does not fit comes back with every message and all that was typed', async () => {
+    const page = await editor.post('/admin/places', { name: '', country: 'XX', lat: '91', lng: '2,34' })
+    assert.equal(page.status, 422)
+    assert.equal(page.text.match(/class="error"/g)?.length, 4)
+    assert.match(page.text, /value="2,34"/)
+    assert.equal((await editor.post('/admin/places', {})).status, 422)
+  })
+
+  test('two editors at once: the later sees both versions and can go on with either', async () => {
+    await editor.post('/admin/places', { ...hill, name: 'Tower of Tests' })
+    const { id } = await byName('Tower of Tests')
+    await editor.post(`/admin/places/${id}`, { ...hill, name: 'Theirs of Tests', version: 1 })
+    const page = await editor.post(`/admin/places/${id}`, { ...hill, name: 'Mine of Tests', version: 1 })
+    assert.equal(page.status, 409)
+    assert.match(page.text, /<mark>Mine of Tests<\/mark>[\s\S]*<mark>Theirs of Tests<\/mark>/)
+    assert.equal((page.text.match(/class="differs"/g) ?? []).length, 1)
+    await editor.post(`/admin/places/${id}`, { ...hill, name: 'Mine of Tests', version: 2 })
+    assert.equal((await byName('Mine of Tests')).id, id)
+    const taken = await editor.post(`/admin/places/${id}`, { ...hill, version: 3 })
+    assert.equal(taken.status, 422)
+  })
+
+  test('a photo says where it was taken, and only a place that is there', async () => {
+    const place = await byName(hill.name)
+    const photo = await site.db.selectFrom('photos').selectAll().orderBy('id').executeTakeFirstOrThrow()
+    const form = {
+      photo_title: photo.title,
+      photo_alt: photo.alt,
+      photo_author: photo.author,
+      photo_licence: photo.licence,
+    }
+    const placeOf = async () =>
+      (
+        await site.db
+          .selectFrom('photos')
+          .select('place_id')
+          .where('id', '=', photo.id)
+          .executeTakeFirstOrThrow()
+      ).place_id
+    assert.equal(
+      (await editor.post(`/admin/photos/${photo.id}`, { ...form, photo_place: place.id })).status,
+      303,
+    )
+    assert.equal(await placeOf(), place.id)
+    assert.match(
+      (await editor.get(`/admin/places/${place.id}`)).text,
+      new RegExp(`/admin/photos/${photo.id}"`),
+    )
+    for (const photo_place of ['999999', 'x', '-1'])
+      assert.equal((await editor.post(`/admin/photos/${photo.id}`, { ...form, photo_place })).status, 422)
+    assert.equal(await placeOf(), place.id)
+    await editor.post(`/admin/photos/${photo.id}`, { ...form, photo_place: '' })
+    assert.equal(await placeOf(), null)
+  })
+
+  test('an ambassador looks after those of their country and no others', async () => {
+    const ambassador = await site.as('ambassador', { country: 'BE' })
+    const [french, belgian] = ['FR', 'BE'].map(
+      (country) => (row: { country: string }) => row.country === country,
+    )
+    const theirs = (await all()).find(belgian!)!
+    const other = (await all()).find(french!)!
+    assert.equal((await ambassador.get(`/admin/places/${theirs.id}`)).status, 200)
+    assert.equal((await ambassador.get(`/admin/places/${other.id}`)).status, 404)
+    assert.equal((await ambassador.post(`/admin/places/${other.id}`, { ...hill, version: 1 })).status, 404)
+    assert.equal((await ambassador.post('/admin/places', { ...hill, name: 'New of Tests' })).status, 422)
+    const moved = await ambassador.post(`/admin/places/${theirs.id}`, {
+      ...hill,
+      name: 'Moved of Tests',
+      version: 1,
+    })
+    assert.equal(moved.status, 422, 'nor moves one to another country')
+    assert.doesNotMatch(
+      (await ambassador.get('/admin/places')).text,
+      new RegExp(`/admin/places/${other.id}"`),
+    )
+  })
+})
