@@ -1,5 +1,6 @@
 import { prepare, type Reader, type Tx } from './connection.ts'
-import type { New } from './tables.ts'
+import { type Cursor, page } from './pages.ts'
+import type { New, Row } from './tables.ts'
 
 const sinceQuery = prepare((db, p: { player: number; since: number }) =>
   db.selectFrom('feedback').select('text').where('player_id', '=', p.player).where('at', '>=', p.since),
@@ -17,4 +18,52 @@ export async function insert(tx: Tx, row: New<'feedback'>): Promise<void> {
     .values(row)
     .onConflict((conflict) => conflict.columns(['player_id', 'text']).doNothing())
     .execute()
+}
+
+export type FeedbackState = Row<'feedback'>['state']
+
+/** One page of what players wrote: what is open first, the newest on top. */
+export async function list(
+  db: Reader,
+  state: FeedbackState | undefined,
+  player: number | undefined,
+  cursor?: Cursor,
+) {
+  let query = db
+    .selectFrom('feedback')
+    .innerJoin('players', 'players.id', 'feedback.player_id')
+    .leftJoin('players as closer', 'closer.id', 'feedback.closed_by')
+    .select(['feedback.player_id', 'page', 'text', 'state', 'at', 'closed_at'])
+    .select(['players.name', 'closer.name as closed_by_name'])
+  if (state) query = query.where('state', '=', state)
+  if (player) query = query.where('feedback.player_id', '=', player)
+  return await page(query, 'feedback', { column: 'feedback.state', descending: true }, cursor)
+}
+
+export async function countOpen(db: Reader): Promise<number> {
+  const { n } = await db
+    .selectFrom('feedback')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('state', '=', 'open')
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+/** Closes it or opens it again; false when there is none. What is so already keeps who made it so. */
+export async function setState(
+  tx: Tx,
+  id: number,
+  state: FeedbackState,
+  by: { editor: number; now: number },
+): Promise<boolean> {
+  const known = await tx.selectFrom('feedback').select('state').where('id', '=', id).executeTakeFirst()
+  if (!known) return false
+  const closed = state === 'closed'
+  await tx
+    .updateTable('feedback')
+    .set({ state, closed_by: closed ? by.editor : null, closed_at: closed ? by.now : null })
+    .where('id', '=', id)
+    .where('state', '!=', state)
+    .execute()
+  return true
 }

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { prepare, type Reader, type Tx } from './connection.ts'
+import { type Cursor, contains, page as pageOf } from './pages.ts'
 import type { New } from './tables.ts'
 
 const pageQuery = prepare((db, p: { city: number; before: number; limit: number }) =>
@@ -85,4 +87,55 @@ export async function hide(tx: Tx, id: number, by: number, now: number): Promise
     .where('id', '=', id)
     .where('hidden_at', 'is', null)
     .execute()
+}
+
+export interface MessageFilter {
+  words?: string
+  /** Undefined: both. */
+  hidden?: boolean
+  player?: number
+}
+
+/** One page of all walls as moderators read them, newest first, with what has been said against each. */
+export async function list(db: Reader, filter: MessageFilter, cursor?: Cursor) {
+  let query = db
+    .selectFrom('messages')
+    .innerJoin('players', 'players.id', 'messages.player_id')
+    .innerJoin('cities', 'cities.id', 'messages.city_id')
+    .leftJoin('players as hider', 'hider.id', 'messages.hidden_by')
+    .select(['messages.player_id', 'messages.text', 'messages.at', 'hidden_by', 'hidden_at'])
+    .select(['players.name', 'cities.name as city', 'hider.name as hidden_by_name'])
+    .select(
+      sql<number>`(select count(*) from complaints
+        where message_id = messages.id and state = 'open')`.as('complaints'),
+    )
+  if (filter.player) query = query.where('messages.player_id', '=', filter.player)
+  if (filter.hidden !== undefined) query = query.where('hidden_at', filter.hidden ? 'is not' : 'is', null)
+  if (filter.words) {
+    const pattern = contains(filter.words)
+    query = query.where(
+      sql<boolean>`(messages.text like ${pattern} escape '\\' or players.name like ${pattern} escape '\\'
+        or cities.name like ${pattern} escape '\\')`,
+    )
+  }
+  return await pageOf(query, 'messages', { column: 'messages.id', descending: true }, cursor)
+}
+
+export async function byId(db: Reader | Tx, id: number) {
+  return await db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Staff take a message away for good: its writer cannot bring it back, even one who had taken it back first. */
+export async function remove(tx: Tx, id: number, by: number, now: number): Promise<void> {
+  await tx
+    .updateTable('messages')
+    .set({ hidden_by: by, hidden_at: now })
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('hidden_at', 'is', null), eb('hidden_by', '=', eb.ref('player_id'))]))
+    .execute()
+}
+
+/** Puts back what staff had taken away. */
+export async function restore(tx: Tx, id: number): Promise<void> {
+  await tx.updateTable('messages').set({ hidden_by: null, hidden_at: null }).where('id', '=', id).execute()
 }

@@ -52,8 +52,8 @@ const about = (db: Reader | Tx) =>
 /** The country a question is about: its own, or that of its city. */
 const subjectCountry = sql<string | null>`coalesce(questions.country, cities.country)`
 
-/** The country whose ambassador the question is open to: none when it is the tutorial's. */
-const ownerCountry = sql<string | null>`case when questions.category_id in
+/** The country whose ambassador the question is open to: none when it is the tutorial's. Asks for questions and their cities. */
+export const ownerCountry = sql<string | null>`case when questions.category_id in
   (select id from categories where slug = 'tutorial') then null else ${subjectCountry} end`
 
 const askedIn = (city: number) =>

@@ -71,6 +71,7 @@ const steps = [
     unique (player_id, day, city_id, text)
   ) ${strict}`,
   sql`create index messages_city on messages (city_id, id) where hidden_at is null`,
+  sql`create index messages_hidden on messages (id) where hidden_at is not null`,
   sql`create table complaints (
     id ${identity},
     kind text not null check (kind in ('question', 'message', 'name')),
@@ -96,8 +97,12 @@ const steps = [
   sql`create unique index complaints_question on complaints (job_id, slot) where kind = 'question'`,
   sql`create unique index complaints_message on complaints (player_id, message_id) where kind = 'message'`,
   sql`create unique index complaints_name on complaints (player_id, about_id, said) where kind = 'name'`,
-  sql`create index complaints_state on complaints (state, kind, id)`,
+  sql`create index complaints_state on complaints (state, id)`,
+  sql`create index complaints_kind on complaints (kind, state, id)`,
   sql`create index complaints_asked on complaints (question_id)`,
+  sql`create index complaints_written on complaints (message_id) where message_id is not null`,
+  sql`create index complaints_about on complaints (about_id) where about_id is not null`,
+  sql`create index complaints_player on complaints (player_id)`,
   sql`create table feedback (
     id ${identity},
     player_id integer not null references players (id),
