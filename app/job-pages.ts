@@ -1,7 +1,7 @@
 import * as awards from '../shared/db/awards.ts'
 import * as cities from '../shared/db/cities.ts'
 import * as complaints from '../shared/db/complaints.ts'
-import type { Job, Slot } from '../shared/db/jobs.ts'
+import * as jobs from '../shared/db/jobs.ts'
 import * as photos from '../shared/db/photos.ts'
 import * as questions from '../shared/db/questions.ts'
 import * as ratings from '../shared/db/ratings.ts'
@@ -11,8 +11,14 @@ import { QUESTION_REASONS } from '../shared/rules/complaints.ts'
 import { creditsOf, photosAfter, photosBefore } from '../shared/rules/photos.ts'
 import { pay, score } from '../shared/rules/points.ts'
 import type { Context } from '../shared/web/context.ts'
+import { jobOffers } from './job-offers.ts'
 import { nextTickets } from './tickets.ts'
 
+/** How many friends the summary tells of. */
+const FRIENDS = 3
+
+type Job = jobs.Job
+type Slot = jobs.Slot
 type Photo = Awaited<ReturnType<typeof photos.inOrder>>[number]
 
 /** A complaint that was sent and is not right yet. */
@@ -84,8 +90,17 @@ async function showSummary(ctx: Context, job: Job, slots: Slot[], refused?: Refu
     full: pay(job.points, job.size),
     right: results.filter((result) => result.slot.outcome === 'right').length,
     awards: await awards.givenAt(ctx.db, ctx.player.id, job.finished_at!),
+    friends: await jobs.firstTries(ctx.db, ctx.player.id, job, FRIENDS),
+    next: await whatIsNext(ctx, job),
     tickets: await nextTickets(ctx, await cities.all(ctx.db, ctx.player.id), 5),
   })
+}
+
+/** The job that waits to be finished, or the best one to take now; the tutorial leads to the airport. */
+async function whatIsNext(ctx: Context, job: Job) {
+  if (job.kind === 'tutorial') return {}
+  const open = await jobs.open(ctx.db, ctx.player.id)
+  return open ? { open } : { offer: (await jobOffers(ctx, ctx.player.city_id)).best }
 }
 
 /** What the player has said of each question of the job: stars, a complaint, or one that was refused. */

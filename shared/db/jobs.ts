@@ -220,6 +220,36 @@ export async function inCity(db: Reader, playerId: number, cityId: number) {
   return await hereQuery(db, { player: playerId, city: cityId })
 }
 
+const firstTriesQuery = prepare((db, p: { player: number; city: number; category: number; limit: number }) =>
+  db
+    .selectFrom('friendships')
+    .innerJoin('jobs', (join) =>
+      join.on('jobs.id', '=', (eb) =>
+        eb
+          .selectFrom('jobs as first')
+          .select('first.id')
+          .whereRef('first.player_id', '=', 'friendships.friend_id')
+          .where('first.city_id', '=', p.city)
+          .where('first.category_id', '=', p.category)
+          .where('first.state', '=', 'finished')
+          .orderBy('first.started_at')
+          .limit(1),
+      ),
+    )
+    .innerJoin('players', 'players.id', 'friendships.friend_id')
+    .select(['players.id', 'players.name', 'jobs.coins'])
+    .where('friendships.player_id', '=', p.player)
+    .orderBy('jobs.coins', 'desc')
+    .orderBy('players.name')
+    .limit(p.limit),
+)
+
+/** What the player's friends earned at their first try of this job, the best `limit` of them. */
+export async function firstTries(db: Reader, playerId: number, job: Job, limit: number) {
+  const at = { city: job.city_id, category: job.category_id }
+  return await firstTriesQuery(db, { player: playerId, ...at, limit })
+}
+
 /** When the player last answered each of these questions: id to ms. */
 export async function lastSeen(
   db: Reader | Tx,
