@@ -166,6 +166,15 @@ const TABLES = [
   'flights',
   'awards',
   'sign_in_tokens',
+  'visits',
+  'counters',
+  'earnings',
+  'ratings',
+  'messages',
+  'complaints',
+  'feedback',
+  'invitations',
+  'friendships',
 ] as const
 
 /** Everything that playing can change, to compare before and after. */
