@@ -16,8 +16,32 @@ export async function traveller(site: Site): Promise<Player> {
   return one
 }
 
+/** Somebody who took the traveller's invitation and has written on the wall of Paris. */
+async function friendOf(site: Site, player: Player) {
+  const friend = await inParis(site)
+  await player.client.post('/invitations')
+  const { code } = await site.db
+    .selectFrom('invitations')
+    .select('code')
+    .where('player_id', '=', player.id)
+    .executeTakeFirstOrThrow()
+  await friend.client.post('/friendships', { code })
+  await friend.client.post('/messages', { city: 'paris', text: 'What a light this evening!' })
+  return friend
+}
+
 /** An address of each page of the public site that this traveller can open. Fails when a page is missing here. */
-export async function addresses(player: Player): Promise<string[]> {
+export async function addresses(site: Site, player: Player): Promise<string[]> {
+  const friend = await friendOf(site, player)
+  const first = <T extends 'awards' | 'messages' | 'invitations'>(table: T, owner: number) =>
+    site.db
+      .selectFrom(table as 'awards')
+      .selectAll()
+      .where('player_id', '=', owner)
+      .executeTakeFirstOrThrow()
+  const award = await first('awards', player.id)
+  const message = await first('messages', friend.id)
+  const invitation = (await first('invitations', player.id)) as unknown as { code: string }
   const known: Record<string, string | undefined> = {
     '/': '/',
     '/sign-in': '/sign-in',
@@ -33,11 +57,20 @@ export async function addresses(player: Player): Promise<string[]> {
     '/tickets/:slug': '/tickets/paris',
     '/flights/:number': '/flights/1',
     '/coins': '/coins',
-    '/miles': '/miles',
-    '/awards': '/awards',
-    '/diplomas/:id': '/diplomas/1',
     '/settings': '/settings',
     '/sign-up': '/sign-up',
+    '/miles': '/miles',
+    '/awards': '/awards',
+    '/diplomas/:id': `/diplomas/${award.id}`,
+    '/cities/:slug/messages': '/cities/paris/messages',
+    '/messages/:id/complaints': `/messages/${message.id}/complaints`,
+    '/players/:id': `/players/${player.id}`,
+    '/players/:id/complaints': `/players/${friend.id}/complaints`,
+    '/friends': '/friends',
+    '/invitations/:code': `/invitations/${invitation.code}`,
+    '/leaderboards': '/leaderboards',
+    '/leaderboards/:name': '/leaderboards/friends',
+    '/feedback': '/feedback',
   }
   const { open, closed } = await import('../../app/app.ts')
   const paths = [...open, ...closed].flat().flatMap(([method, path]) => (method === 'GET' ? [path] : []))

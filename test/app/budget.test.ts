@@ -41,7 +41,7 @@ const loads = (text: string, kind: string) =>
 
 describe('The weight of the public site', () => {
   test('no page has more than 60 KB of HTML, styles and scripts', async () => {
-    for (const path of await addresses(player)) {
+    for (const path of await addresses(site, player)) {
       const { text } = await player.client.get(path)
       const parts = [path, ...loads(text, '/css/'), ...loads(text, '/js/')]
       assert.ok(parts.length >= 4, `${path} loads ${parts}`)

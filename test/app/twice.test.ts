@@ -57,9 +57,95 @@ const FORMS: Record<string, () => Promise<Form>> = {
     return { client: player.client, path: '/flights', fields: { to: 'london', number: 2, class: 'first' } }
   },
   '/settings': async () => {
-    const { client, id } = await begin(site)
-    return { client, path: '/settings', fields: { name: `Twice ${id}`, units: 'km', clock: '0' } }
+    const { client } = await begin(site)
+    return { client, path: '/settings', fields: { units: 'km', clock: '0' } }
   },
+  '/settings/name': async () => {
+    const { client, id } = await begin(site)
+    return { client, path: '/settings/name', fields: { name: `Twice ${id}` } }
+  },
+  '/jobs/:id/ratings': async () => {
+    const { client, job } = await atWork()
+    return { client, path: `/jobs/${job}/ratings`, fields: { slot: 1, stars: 4 } }
+  },
+  '/jobs/:id/complaints': async () => {
+    const { client, job } = await atWork()
+    return {
+      client,
+      path: `/jobs/${job}/complaints`,
+      fields: { slot: 1, reason: 'wrong', text: 'It is not.' },
+    }
+  },
+  '/messages': async () => {
+    const { client } = await inParis(site)
+    return { client, path: '/messages', fields: { city: 'paris', text: 'Good evening' } }
+  },
+  '/messages/:id/removal': async () => {
+    const { client, id } = await inParis(site)
+    return { client, path: `/messages/${await write(client, id)}/removal`, fields: {} }
+  },
+  '/messages/:id/complaints': async () => {
+    const writer = await inParis(site)
+    const message = await write(writer.client, writer.id)
+    const { client } = await begin(site)
+    return { client, path: `/messages/${message}/complaints`, fields: { reason: 'spam', text: '' } }
+  },
+  '/players/:id/complaints': async () => {
+    const { id } = await begin(site)
+    const { client } = await begin(site)
+    return { client, path: `/players/${id}/complaints`, fields: { reason: 'rude', text: '' } }
+  },
+  '/invitations': async () => ({ client: (await begin(site)).client, path: '/invitations', fields: {} }),
+  '/friendships': async () => {
+    const { client } = await begin(site)
+    return { client, path: '/friendships', fields: { code: await invite() } }
+  },
+  '/friendships/:id/removal': async () => {
+    const { client, id } = await begin(site)
+    await client.post('/friendships', { code: await invite() })
+    const { friend_id } = await site.db
+      .selectFrom('friendships')
+      .select('friend_id')
+      .where('player_id', '=', id)
+      .executeTakeFirstOrThrow()
+    return { client, path: `/friendships/${friend_id}/removal`, fields: {} }
+  },
+  '/feedback': async () => {
+    const { client } = await begin(site)
+    return { client, path: '/feedback', fields: { text: 'More islands, please.', page: '/airport' } }
+  },
+  '/awards/seen': async () => {
+    const { client, id } = await inParis(site)
+    const { newest } = await site.db
+      .selectFrom('awards')
+      .select((eb) => eb.fn.max('id').as('newest'))
+      .where('player_id', '=', id)
+      .executeTakeFirstOrThrow()
+    return { client, path: '/awards/seen', fields: { newest } }
+  },
+}
+
+/** Writes on the wall of Paris; gives back the message's number. */
+async function write(client: Client, player: number): Promise<number> {
+  await client.post('/messages', { city: 'paris', text: 'Good evening' })
+  const message = await site.db
+    .selectFrom('messages')
+    .select('id')
+    .where('player_id', '=', player)
+    .executeTakeFirstOrThrow()
+  return message.id
+}
+
+/** The code of somebody who invites. */
+async function invite(): Promise<string> {
+  const host = await begin(site)
+  await host.client.post('/invitations')
+  const { code } = await site.db
+    .selectFrom('invitations')
+    .select('code')
+    .where('player_id', '=', host.id)
+    .executeTakeFirstOrThrow()
+  return code
 }
 
 const NOT_PLAYED = ['sessions', 'attempts', 'sign_in_tokens']

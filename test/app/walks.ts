@@ -87,18 +87,13 @@ const ACTS = {
     })
   },
   async say(step: Step) {
-    await send(step, '/messages', { text: `Greetings ${step.n % 7}` })
+    await send(step, '/messages', { city: 'paris', text: `Greetings ${step.n % 7}` })
   },
   async clock(step: Step) {
-    const { name } = await step.site.db
-      .selectFrom('players')
-      .select('name')
-      .where('id', '=', step.player.id)
-      .executeTakeFirstOrThrow()
-    await send(step, '/settings', { name, units: 'mi', clock: step.n % 2 })
+    await send(step, '/settings', { units: 'mi', clock: step.n % 2 })
   },
   async rename(step: Step) {
-    await send(step, '/settings', { name: `Walker ${step.n % 5}`, units: 'km', clock: step.n % 2 })
+    await send(step, '/settings/name', { name: `Walker ${step.n % 5}` })
   },
 }
 
