@@ -42,7 +42,7 @@ function times(country: Country): string | null {
     const [large, small] = country.population > other.population ? [country, other] : [other, country]
     const [newer, older] = ratio(large, small) as [number, number]
     const n = Math.round(newer)
-    if (n < 2 || n > 60 || Math.abs(newer / older - 1) > 0.15) continue
+    if (n < 2 || n > 60 || Math.abs(newer / n - 1) > 0.1 || Math.abs(newer / older - 1) > 0.15) continue
     const more = n === 2 ? 'twice' : `${n <= 20 ? inWords(n) : Math.round(n / 5) * 5} times`
     return `${atStart(large)} has about ${more} as many people as its neighbour ${inText(small)} (2025).`
   }
@@ -90,7 +90,7 @@ function thicker(country: Country): string | null {
   })
   if (!other) return null
   const [dense, empty] = density(country) > density(other) ? [country, other] : [other, country]
-  return `On average ${figure(density(dense))} people live on a square kilometre of ${inText(dense)}, and ${figure(density(empty))} on one of ${inText(empty)} next door (2025).`
+  return `On average ${figure(Math.round(density(dense)))} people live on a square kilometre of ${inText(dense)}, and ${figure(Math.round(density(empty)))} on one of ${inText(empty)} next door (2025).`
 }
 
 export function density(country: Country): number {
