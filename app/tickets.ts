@@ -75,13 +75,16 @@ async function showAirport(ctx: Context) {
   ctx.render('app/tickets/airport', {
     here: all.find((city) => city.id === ctx.player.city_id),
     any: tickets.length > 0,
+    many: tickets.length > FIRST_CITIES.length,
     ...arrange(tickets, filter),
     filter,
     ...drawWorld(all, ctx.player.city_id, await flights.recent(ctx.db, ctx.player.id), tickets),
   })
 }
 
+/** Whoever comes back to the ticket of the city they have reached is there already. */
 async function showTicket(ctx: Context) {
+  if (ctx.params.slug === ctx.player.city_slug) return ctx.redirect(`/cities/${ctx.player.city_slug}`)
   const all = await cities.all(ctx.db, ctx.player.id)
   const ticket = (await allTickets(ctx, all)).find((one) => one.city.slug === ctx.params.slug)
   if (!ticket) throw new NotFound('There is no flight to that city from here.')

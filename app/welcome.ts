@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto'
+import { chance } from '../shared/chance.ts'
 import * as cities from '../shared/db/cities.ts'
 import * as flights from '../shared/db/flights.ts'
 import * as invitations from '../shared/db/invitations.ts'
@@ -6,7 +6,6 @@ import * as jobs from '../shared/db/jobs.ts'
 import * as players from '../shared/db/players.ts'
 import { drawFlight } from '../shared/flight-map.ts'
 import { tempting } from '../shared/rules/fares.ts'
-import { friendlyName } from '../shared/rules/names.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { startSession } from '../shared/web/sessions.ts'
@@ -56,8 +55,7 @@ async function begin(ctx: Context) {
   const home = await cities.bySlug(ctx.db, cities.NOMANSLAND)
   let jobId = 0
   await startSession(ctx, async (tx) => {
-    let name = friendlyName(chance)
-    while (await players.nameTaken(tx, name)) name = friendlyName(chance)
+    const name = await players.freeName(tx, chance)
     const id = await players.insert(tx, { name, city_id: home!.id, created_at: ctx.now })
     jobId = await openTutorial(tx, { id, city_id: home!.id, clock: 1 }, ctx.clock())
     const host = invitation && (await invitations.host(tx, invitation))
@@ -72,5 +70,3 @@ async function begin(ctx: Context) {
 function invitedBy({ form: { invitation } }: Context): string {
   return typeof invitation === 'string' && /^[\w-]{22}$/.test(invitation) ? invitation : ''
 }
-
-const chance = () => randomInt(2 ** 32) / 2 ** 32

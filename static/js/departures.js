@@ -9,7 +9,7 @@ const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase(
 
 /** @param {Element} row */
 const wordsOf = (row) => {
-  const [code, name, country] = ['.code', 'a', '.facts'].map(
+  const [code, name, country] = ['.code', 'a', '.trip'].map(
     (part) => row.querySelector(part)?.textContent ?? '',
   )
   return fold(`${name} ${country?.split(' · ')[0]} ${code}`)

@@ -62,12 +62,13 @@ describe('The airport', () => {
     assert.equal(next, undefined)
   })
 
-  test('of Nomansland has five cities and no Moon', async () => {
+  test('of Nomansland has five cities, nothing to look for, and no Moon', async () => {
     const player = await begin(site)
     await finish(site, player)
     const sections = await board(player)
     assert.deepEqual(Object.keys(sections), ['within'])
     assert.equal(sections.within!.length, 5)
+    assert.doesNotMatch((await player.client.get('/airport')).text, /type="search"/)
   })
 
   test('is small: at most 120 KB with every city in reach, 60 KB over the wire with its scripts and styles', async () => {

@@ -168,6 +168,24 @@ describe('A flight', () => {
     assert.equal((await person(player)).miles, sum)
   })
 
+  test('shows its ticket no more: who goes back or reloads is led into the city', async () => {
+    const player = await inParis(site)
+    const page = await player.client.get('/tickets/paris')
+    assert.deepEqual([page.status, page.location], [302, '/cities/paris'])
+    const before = await world(site)
+    for (const _ of [1, 2]) assert.equal((await player.client.get('/flights/1')).status, 200)
+    assert.equal(await world(site), before)
+  })
+
+  test('is an arrival for a minute and a keepsake after', async () => {
+    const player = await inParis(site)
+    assert.match((await player.client.get('/flights/1')).text, /animateMotion/)
+    site.pass(61_000)
+    const { text } = await player.client.get('/flights/1')
+    assert.doesNotMatch(text, /animateMotion/)
+    assert.match(text, /Boarding pass/)
+  })
+
   test('makes the airport say where one has been', async () => {
     const player = await inParis(site)
     await enrich(player, 5000)
