@@ -1,9 +1,21 @@
 import * as complaintLists from '../shared/db/complaint-lists.ts'
+import type { Reader, Tx } from '../shared/db/connection.ts'
+import * as messages from '../shared/db/messages.ts'
+import { Conflict, NotFound } from '../shared/errors.ts'
+import { reasonWords } from '../shared/rules/complaints.ts'
+import { nameKey } from '../shared/rules/names.ts'
+import { isEditor, mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
-import type { Routes } from '../shared/web/routes.ts'
-import { listLinks, listQuery, numberOf, oneOf } from './lists.ts'
+import { idParam, type Routes } from '../shared/web/routes.ts'
+import { goTo, listLinks, listQuery, numberOf, oneOf } from './lists.ts'
+import { resetName } from './name-resets.ts'
 
-export const routes: Routes = [['GET', '/admin/complaints', list]]
+export const routes: Routes = [
+  ['GET', '/admin/complaints', list],
+  ['GET', '/admin/complaints/:id', show],
+  ['POST', '/admin/complaints/:id/acceptance', (ctx) => decide(ctx, 'accepted')],
+  ['POST', '/admin/complaints/:id/dismissal', (ctx) => decide(ctx, 'dismissed')],
+]
 
 const KINDS = ['question', 'message', 'name'] as const
 const STATES = ['open', 'accepted', 'dismissed'] as const
@@ -18,5 +30,73 @@ async function list(ctx: Context) {
     by: numberOf(query.by),
   }
   const page = await complaintLists.list(ctx.db, ctx.player.country, filter, cursor)
-  ctx.render('admin/complaints/list', { page, list: listLinks('/admin/complaints', query, page) })
+  ctx.render('admin/complaints/list', {
+    page,
+    reasonWords,
+    list: listLinks('/admin/complaints', query, page),
+  })
+}
+
+async function show(ctx: Context) {
+  const complaint = await find(ctx, ctx.db)
+  const open = await complaintLists.list(ctx.db, ctx.player.country, { state: 'open' })
+  ctx.render('admin/complaints/show', {
+    complaint,
+    reasonWords,
+    answer: await answerOf(ctx, complaint),
+    stillCalled: !!complaint.about_name && nameKey(complaint.about_name) === nameKey(complaint.said),
+    others: await complaintLists.others(ctx.db, complaint),
+    next: open.rows.find((row) => row.id !== complaint.id),
+  })
+}
+
+type Complaint = complaintLists.Complaint
+
+/** The answer with its alternatives in the order in which the player saw them. */
+async function answerOf(ctx: Context, { job_id, slot }: Complaint) {
+  if (job_id === null || slot === null) return
+  const { alternatives, shuffle, ...answer } = await complaintLists.answer(ctx.db, job_id, slot)
+  const words = JSON.parse(alternatives) as string[]
+  const options = (JSON.parse(shuffle) as number[]).map((i) => ({
+    text: words[i],
+    right: i === answer.answer,
+    chosen: i === answer.choice,
+  }))
+  return { ...answer, options }
+}
+
+/** One verdict for all that was said about the same thing. Passed twice it is passed once; the first of two that differ stands. */
+async function decide(ctx: Context, verdict: complaintLists.Verdict) {
+  const by = { editor: ctx.player.id, now: ctx.now }
+  const id = await ctx.write(async (tx) => {
+    const complaint = await find(ctx, tx)
+    if (complaint.state === verdict) return complaint.id
+    if (complaint.state !== 'open')
+      throw new Conflict(`This was ${complaint.state} meanwhile. Go back and look again.`)
+    if (verdict === 'accepted') await heed(tx, complaint, by)
+    await complaintLists.close(tx, subjectOf(complaint), verdict, by)
+    return complaint.id
+  })
+  goTo(ctx, `/admin/complaints/${id}`, `complaint-${verdict}`)
+}
+
+/** Does what the complaint asks for. What is wrong with a question an editor puts right in the editor. */
+async function heed(tx: Tx, complaint: Complaint, by: { editor: number; now: number }): Promise<void> {
+  const { kind, message_id, about_id, said } = complaint
+  if (kind === 'message') await messages.remove(tx, message_id!, by.editor, by.now)
+  if (kind === 'name') await resetName(tx, about_id!, said)
+}
+
+function subjectOf({ id, kind, message_id, about_id, said }: Complaint): complaintLists.Subject {
+  if (kind === 'message') return { kind, message_id: message_id! }
+  return kind === 'name' ? { kind, about_id: about_id!, said } : { kind, id }
+}
+
+/** The complaint, when it is one this person may look after; to all others it is not there. */
+async function find(ctx: Context, db: Reader | Tx) {
+  const complaint = await complaintLists.byId(db, idParam(ctx))
+  if (!complaint) throw new NotFound('There is no such complaint.')
+  const theirs = complaint.kind === 'question' && mayEdit(ctx.player, { country: complaint.owner_country })
+  if (!theirs && !isEditor(ctx.player)) throw new NotFound('There is no such complaint.')
+  return complaint
 }

@@ -17,10 +17,13 @@ const NOTES = new Map([
     'This very photo was here already. Its words were left as they are: change them on its page.',
   ],
   ['city', 'Added, with the questions that are asked there. An introduction and a photo are still missing.'],
+  ['complaint-accepted', 'Accepted: it is done.'],
+  ['complaint-dismissed', 'Dismissed: all stays as it is.'],
   ['message-removed', 'The message is off the wall.'],
   ['message-restored', 'The message stands on the wall again.'],
   ['feedback-closed', 'Closed.'],
   ['feedback-open', 'Open again.'],
+  ['renamed', 'This is a name of our own making now. Its owner can choose another.'],
   ['role', 'The role is changed, and this person is signed out everywhere.'],
 ])
 

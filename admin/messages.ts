@@ -1,3 +1,4 @@
+import * as complaintLists from '../shared/db/complaint-lists.ts'
 import type { Tx } from '../shared/db/connection.ts'
 import * as messages from '../shared/db/messages.ts'
 import { Conflict, NotFound } from '../shared/errors.ts'
@@ -23,10 +24,13 @@ async function list(ctx: Context) {
   })
 }
 
+/** Takes a message off the wall, which is what every open complaint about it asks for. */
 async function remove(ctx: Context) {
+  const by = { editor: ctx.player.id, now: ctx.now }
   await ctx.write(async (tx) => {
     const { id } = await find(ctx, tx)
     await messages.remove(tx, id, ctx.player.id, ctx.now)
+    await complaintLists.close(tx, { kind: 'message', message_id: id }, 'accepted', by)
   })
   goTo(ctx, backTo(ctx, '/admin/messages'), 'message-removed')
 }

@@ -1,19 +1,22 @@
 import { z } from 'zod'
 import { makePasswordLink } from '../shared/auth.ts'
 import * as cities from '../shared/db/cities.ts'
+import * as complaintLists from '../shared/db/complaint-lists.ts'
 import * as players from '../shared/db/players.ts'
 import * as sessions from '../shared/db/sessions.ts'
 import * as signInTokens from '../shared/db/sign-in-tokens.ts'
-import { Invalid, NotFound } from '../shared/errors.ts'
+import { Invalid } from '../shared/errors.ts'
 import { check, type FieldErrors } from '../shared/forms.ts'
 import type { Context } from '../shared/web/context.ts'
-import { idParam, type Routes } from '../shared/web/routes.ts'
+import type { Routes } from '../shared/web/routes.ts'
 import { goTo, listLinks, listQuery, oneOf } from './lists.ts'
+import { resetName } from './name-resets.ts'
+import { findPlayer, showPlayer } from './player-pages.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/players', list],
-  ['GET', '/admin/players/:id', show],
   ['POST', '/admin/players/:id/role', setRole],
+  ['POST', '/admin/players/:id/name-reset', giveName],
   ['POST', '/admin/players/:id/password-links', addPasswordLink],
 ]
 
@@ -31,17 +34,13 @@ async function list(ctx: Context) {
   })
 }
 
-async function show(ctx: Context) {
-  await render(ctx, await profile(ctx))
-}
-
 const RoleForm = z.object({ role: z.enum(ROLES, 'Choose one of the list.'), country: z.string().max(2) })
 
 async function setRole(ctx: Context) {
-  const player = await profile(ctx)
+  const player = await findPlayer(ctx)
   const { values, errors: wrong } = check(RoleForm, { country: '', ...ctx.form })
   const errors: FieldErrors = wrong ?? (await roleErrors(ctx, player, values))
-  if (!values || Object.keys(errors).length > 0) return await refuse(ctx, player, errors)
+  if (!values || Object.keys(errors).length > 0) return await refuse(ctx, errors)
   const changed = await ctx.write(async (tx) => {
     const before = await players.byId(tx, player.id)
     if (before?.role === 'admin' && values.role !== 'admin' && (await players.countAdmins(tx)) < 2)
@@ -52,25 +51,30 @@ async function setRole(ctx: Context) {
     await sessions.removeAll(tx, player.id)
     return true
   })
-  if (!changed)
-    return await refuse(ctx, player, { role: 'This is the last admin. Make somebody else one first.' })
+  if (!changed) return await refuse(ctx, { role: 'This is the last admin. Make somebody else one first.' })
   goTo(ctx, `/admin/players/${player.id}`, 'role')
+}
+
+/** Takes away the name that was shown, which is what every open complaint about it asks for. Sent twice it is one new name. */
+async function giveName(ctx: Context) {
+  const { id } = await findPlayer(ctx)
+  const said = String(ctx.form.name ?? '')
+  const by = { editor: ctx.player.id, now: ctx.now }
+  await ctx.write(async (tx) => {
+    await resetName(tx, id, said)
+    await complaintLists.close(tx, { kind: 'name', about_id: id, said }, 'accepted', by)
+  })
+  goTo(ctx, `/admin/players/${id}`, 'renamed')
 }
 
 /** The link is shown here and nowhere else: only its hash is kept. */
 async function addPasswordLink(ctx: Context) {
-  const player = await profile(ctx)
+  const player = await findPlayer(ctx)
   if (!player.email) throw new Invalid('Somebody without an e-mail address has no password to set.')
-  await render(ctx, player, { link: await makePasswordLink(ctx, player.id) })
+  await showPlayer(ctx, { link: await makePasswordLink(ctx, player.id) })
 }
 
-async function profile(ctx: Context) {
-  const player = await players.profile(ctx.db, idParam(ctx))
-  if (!player) throw new NotFound()
-  return player
-}
-
-type Profile = Awaited<ReturnType<typeof profile>>
+type Profile = Awaited<ReturnType<typeof findPlayer>>
 
 async function roleErrors(
   ctx: Context,
@@ -83,13 +87,7 @@ async function roleErrors(
   return values.role === 'ambassador' && !known ? { country: 'Choose the country they look after.' } : {}
 }
 
-async function refuse(ctx: Context, player: Profile, errors: FieldErrors) {
+async function refuse(ctx: Context, errors: FieldErrors) {
   ctx.status = 422
-  await render(ctx, player, { form: ctx.form, errors })
-}
-
-async function render(ctx: Context, player: Profile, data: object = {}) {
-  const countries = (await cities.countries(ctx.db)).map((c) => ({ value: c.iso2, label: c.name }))
-  const { role, country } = player
-  ctx.render('admin/players/show', { player, countries, roles: ROLES, form: { role, country }, ...data })
+  await showPlayer(ctx, { form: ctx.form, errors })
 }

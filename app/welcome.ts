@@ -1,6 +1,7 @@
 import { chance } from '../shared/chance.ts'
 import * as cities from '../shared/db/cities.ts'
 import * as flights from '../shared/db/flights.ts'
+import * as friendships from '../shared/db/friendships.ts'
 import * as invitations from '../shared/db/invitations.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import * as players from '../shared/db/players.ts'
@@ -27,9 +28,12 @@ async function show(ctx: Context) {
   const all = await cities.all(ctx.db, ctx.player.id)
   const journey = await flights.recent(ctx.db, ctx.player.id)
   const tickets = await allTickets(ctx, all)
+  const friends = await friendships.whereabouts(ctx.db, ctx.player.id)
   const onEarth = all.filter((city) => city.country)
   ctx.render('app/welcome/world', {
     ...drawWorld(all, ctx.player.city_id, journey, tickets, LABELS),
+    friends,
+    friendsIn: Object.groupBy(friends, (friend) => friend.city_id),
     job: await jobs.open(ctx.db, ctx.player.id),
     here: all.find((city) => city.id === ctx.player.city_id),
     cityCount: onEarth.length,

@@ -33,9 +33,8 @@ const openTo = (owner: string | null) =>
 export async function list(db: Reader, owner: string | null, filter: ComplaintFilter, cursor?: Cursor) {
   let query = all(db)
     .innerJoin('players as by', 'by.id', 'complaints.player_id')
-    .leftJoin('players as about', 'about.id', 'complaints.about_id')
     .select(['complaints.kind', 'complaints.state', 'said', 'reason', 'complaints.text', 'at'])
-    .select(['by.name as by_name', 'about.name as about_name'])
+    .select(['complaints.player_id', 'by.name as by_name'])
     .where(openTo(owner))
   if (filter.kind) query = query.where('complaints.kind', '=', filter.kind)
   if (filter.state) query = query.where('complaints.state', '=', filter.state)
@@ -57,4 +56,80 @@ export async function countOpen(db: Reader, owner: string | null) {
   const count = { question: 0, message: 0, name: 0 }
   for (const row of rows) count[row.kind] = row.n
   return count
+}
+
+/** One complaint with what has become of its subject, and the country that says which ambassador may see it. */
+export async function byId(db: Reader | Tx, id: number) {
+  return await all(db)
+    .innerJoin('players as by', 'by.id', 'complaints.player_id')
+    .leftJoin('players as about', 'about.id', 'complaints.about_id')
+    .leftJoin('players as closer', 'closer.id', 'complaints.closed_by')
+    .leftJoin('messages', 'messages.id', 'complaints.message_id')
+    .leftJoin('cities as wall', 'wall.id', 'messages.city_id')
+    .selectAll('complaints')
+    .select(['by.name as by_name', 'about.name as about_name', 'closer.name as closed_by_name'])
+    .select(['messages.hidden_at', 'messages.hidden_by', 'messages.at as written_at', 'wall.name as wall'])
+    .select(ownerCountry.as('owner_country'))
+    .where('complaints.id', '=', id)
+    .executeTakeFirst()
+}
+
+export type Complaint = NonNullable<Awaited<ReturnType<typeof byId>>>
+
+/** The answer a complaint hangs on, in the words of the version that was asked, and what the question is now. */
+export async function answer(db: Reader, jobId: number, slot: number) {
+  return await db
+    .selectFrom('job_questions as slot')
+    .innerJoin('jobs', 'jobs.id', 'slot.job_id')
+    .innerJoin('cities', 'cities.id', 'jobs.city_id')
+    .innerJoin('questions', 'questions.id', 'slot.question_id')
+    .innerJoin('categories', 'categories.id', 'questions.category_id')
+    .innerJoin('question_versions as words', (join) =>
+      join.onRef('words.question_id', '=', 'slot.question_id').onRef('words.version', '=', 'slot.version'),
+    )
+    .select(['slot.version', 'slot.shuffle', 'slot.choice', 'slot.outcome', 'slot.answered_at'])
+    .select(['words.alternatives', 'words.answer', 'words.did_you_know', 'words.source'])
+    .select(['questions.version as newest', 'questions.text as text_now', 'questions.state'])
+    .select(['cities.name as city', 'categories.name as category'])
+    .where('slot.job_id', '=', jobId)
+    .where('slot.slot', '=', slot)
+    .executeTakeFirstOrThrow()
+}
+
+/** What a verdict is passed on: one answer, or all that was said about a message or a name. */
+export type Subject =
+  | { kind: 'question'; id: number }
+  | { kind: 'message'; message_id: number }
+  | { kind: 'name'; about_id: number; said: string }
+
+const SHOWN_TOGETHER = 20
+
+/** The other complaints about the same question, message or name, the newest first. */
+export async function others(db: Reader, { id, kind, question_id, message_id, about_id, said }: Complaint) {
+  const same =
+    kind === 'question' ? { question_id } : kind === 'message' ? { message_id } : { about_id, said }
+  return await db
+    .selectFrom('complaints')
+    .innerJoin('players', 'players.id', 'complaints.player_id')
+    .select(['complaints.id', 'kind', 'reason', 'text', 'state', 'at', 'player_id', 'name'])
+    .where((eb) => eb.and({ kind, ...same }))
+    .where('complaints.id', '!=', id)
+    .orderBy('complaints.id', 'desc')
+    .limit(SHOWN_TOGETHER)
+    .execute()
+}
+
+/** Closes every open complaint about the subject. */
+export async function close(
+  tx: Tx,
+  subject: Subject,
+  verdict: Verdict,
+  by: { editor: number; now: number },
+): Promise<void> {
+  await tx
+    .updateTable('complaints')
+    .set({ state: verdict, closed_by: by.editor, closed_at: by.now })
+    .where('state', '=', 'open')
+    .where((eb) => eb.and(subject))
+    .execute()
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { nameKey } from '../rules/names.ts'
+import { friendlyName, nameKey } from '../rules/names.ts'
+import type { Random } from '../rules/random.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import { type Cursor, contains, page } from './pages.ts'
 import type { New, Role } from './tables.ts'
@@ -49,6 +50,13 @@ export async function nameTaken(db: Reader | Tx, name: string): Promise<boolean>
     .select('id')
     .where('name_key', '=', nameKey(name))
     .executeTakeFirst())
+}
+
+/** A friendly name that nobody has. */
+export async function freeName(tx: Tx, random: Random): Promise<string> {
+  let name = friendlyName(random)
+  while (await nameTaken(tx, name)) name = friendlyName(random)
+  return name
 }
 
 /** Gives the player another name; false when somebody else has it. */

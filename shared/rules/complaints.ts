@@ -22,3 +22,9 @@ export const NAME_REASONS = {
   private: 'It is an address or tells something private',
   other: 'Something else',
 } as const
+
+const REASONS = { question: QUESTION_REASONS, message: MESSAGE_REASONS, name: NAME_REASONS }
+
+/** A reason in the words of the form it was chosen in. */
+export const reasonWords = (kind: keyof typeof REASONS, reason: string): string =>
+  (REASONS[kind] as Record<string, string>)[reason] ?? reason

@@ -55,3 +55,32 @@ export async function addFeedback(
   )
   return id
 }
+
+/** Somebody answered the question wrongly, in Paris, and says that it is unclear. */
+export async function complainAbout(site: Site, question: number, player?: number) {
+  const player_id = player ?? (await site.as('player')).id
+  const { text, category_id } = await site.db
+    .selectFrom('questions')
+    .select(['text', 'category_id'])
+    .where('id', '=', question)
+    .executeTakeFirstOrThrow()
+  const city_id = await cityId(site)
+  const { now } = site.clock
+  const job_id = await site.write(async (tx) => {
+    const job = { kind: 'job', state: 'finished', seed: 1, size: 1, timed: 1, finished_at: now } as const
+    const { id } = await tx
+      .insertInto('jobs')
+      .values({ ...job, player_id, city_id, category_id, started_at: now })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const given = { choice: 2, outcome: 'wrong', delivered_at: now, answered_at: now } as const
+    const asked = { question_id: question, version: 1, shuffle: '[2,0,3,1]', value: 3, seconds: 15 }
+    await tx
+      .insertInto('job_questions')
+      .values({ job_id: id, slot: 1, player_id, ...asked, ...given })
+      .execute()
+    return id
+  })
+  const about = { kind: 'question', job_id, slot: 1, question_id: question, said: text } as const
+  return await insertComplaint(site, { ...about, player_id, reason: 'unclear' })
+}
