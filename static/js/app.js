@@ -38,7 +38,7 @@ async function stay(form, data) {
   here.replaceWith(there)
   const wrong = there.querySelector('[aria-invalid]')
   const said = document.querySelector('[data-said]')
-  if (said && !wrong) said.textContent = there.textContent
+  if (said) said.textContent = there.querySelector('[data-say]')?.textContent ?? ''
   const focus = wrong ?? document.querySelector('[data-next]') ?? there
   if (focus instanceof HTMLElement) focus.focus({ preventScroll: true })
 }

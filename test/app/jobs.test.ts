@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type Site, startApp } from '../client.ts'
+import { type Page, type Site, startApp } from '../client.ts'
 import {
   answer,
   asked,
@@ -240,7 +240,8 @@ describe('A stranger cannot', () => {
     const owner = await begin(site)
     const { client } = await begin(site)
     const [theirs, none] = [await client.get(`/jobs/${owner.job}`), await client.get('/jobs/999999')]
-    assert.equal(theirs.text, none.text)
+    const same = (page: Page, job: number) => page.text.replaceAll(`jobs%2F${job}`, '')
+    assert.equal(same(theirs, owner.job), same(none, 999_999))
   })
 })
 
@@ -326,8 +327,7 @@ describe('A job', () => {
     const worker = await inParis(site)
     const job = await take(worker, categories[0]!)
     await answer(site, worker, 1)
-    const { text } = await worker.client.get('/airport')
-    const page = await fly(worker, /href="\/tickets\/([\w-]+)"/.exec(text)![1]!, 2)
+    const page = await fly(worker, 'london', 2)
     assert.equal(page.location, '/flights/2')
     const row = await jobRow(site, job)
     assert.equal(row.state, 'finished')
@@ -552,7 +552,11 @@ describe('Before the answer is in', () => {
           const marks = new Set(buttons.map((one) => one.replace(/(value|accesskey)="\d"/g, '')))
           assert.equal(marks.size, 1, 'one option is marked up in another way')
           const options = asked(page)!.options
-          assert.deepEqual(options.toSorted(), (JSON.parse(known.alternatives) as string[]).toSorted())
+          const alternatives = JSON.parse(known.alternatives) as string[]
+          if (!page.text.includes('class="options pictures"'))
+            assert.deepEqual(options.toSorted(), alternatives.toSorted())
+          else
+            for (const text of alternatives) assert.ok(!around.includes(text), `${text} stands on the page`)
           const place = `${options.length}:${known.right}`
           places.set(place, (places.get(place) ?? 0) + 1)
           await answer(site, player, slot, slot % 3 ? 'right' : 'wrong')
