@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { readable } from '../../../shared/rules/messages.ts'
+import { friendlyName, nameProblem } from '../../../shared/rules/names.ts'
+import { seeded } from '../../../shared/rules/random.ts'
+
+describe('A name', () => {
+  const good = [
+    'Zoë',
+    'Jean-Luc P.',
+    "Conan O'Brien",
+    'Ο Οδυσσέας',
+    '旅人三号',
+    'Scunthorpe United',
+    'Dr. Cassandra Bassett',
+    'Who Reads Maps',
+    'A Therapist Abroad',
+    'Niger 2026',
+    'Happy Stork 455',
+    'Admiral Nelson',
+    'Edith Orr',
+  ]
+  for (const name of good) test(`may be ${name}`, () => assert.equal(nameProblem(name), undefined))
+
+  const bad: [string, RegExp][] = [
+    ['ab', /at least 3/],
+    ['x'.repeat(41), /at most 40/],
+    ['me@example.org', /An address/],
+    ['www.example', /An address/],
+    ['example.org', /An address/],
+    ['https://a', /An address/],
+    ['<b>Bo</b>', /letters, digits/],
+    ['Bo\u202Eb', /letters, digits/],
+    ['Smile 😀', /letters, digits/],
+    ['12 34', /at least one letter/],
+    ['Admin', /worked here/],
+    ['4dm1n', /worked here/],
+    ['The Editor', /worked here/],
+    ['M o d e r a t o r', /worked here/],
+    ['Site Staff', /worked here/],
+    ['ádmin', /worked here/],
+    ['Fuck Off', /hurt/],
+    ['fuckface', /hurt/],
+    ['F.u.c.k', /hurt/],
+    ['fu ck', /hurt/],
+    ['5hit', /hurt/],
+    ['A-S-S', /hurt/],
+    ['H1tl3r', /hurt/],
+  ]
+  for (const [name, why] of bad)
+    test(`may not be ${name.slice(0, 20)}`, () => assert.match(nameProblem(name) ?? '', why))
+
+  test('that we make up ourselves is always a good one', () => {
+    fc.assert(fc.property(fc.nat(), (seed) => nameProblem(friendlyName(seeded(seed))) === undefined))
+  })
+})
+
+describe('What is written for others', () => {
+  test('is one line, and nothing in it is invisible but what joins letters', () => {
+    assert.equal(readable('  a\r\n\r\n b\t\u00a0c\u200b\u202e \u2066d\ufeff '), 'a b cd'.replace('cd', 'c d'))
+    assert.equal(readable('👩\u200d🚀'), '👩\u200d🚀')
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const once = readable(text)
+        assert.equal(readable(once), once)
+        assert.doesNotMatch(once, /[\n\r\t\u202a-\u202e\u2066-\u2069]|^\s|\s$/)
+      }),
+    )
+  })
+})
