@@ -34,6 +34,21 @@ export async function ofPlayer(db: Reader, playerId: number, week: string) {
   return await ofPlayerQuery(db, { player: playerId, week })
 }
 
+const whereaboutsQuery = prepare((db, p: { player: number }) =>
+  db
+    .selectFrom('friendships')
+    .innerJoin('players', 'players.id', 'friendships.friend_id')
+    .innerJoin('cities', 'cities.id', 'players.city_id')
+    .select(['players.id', 'players.name', 'players.city_id', 'cities.name as city_name'])
+    .where('friendships.player_id', '=', p.player)
+    .orderBy('players.name'),
+)
+
+/** Where the player's friends are now, by their names. */
+export async function whereabouts(db: Reader, playerId: number) {
+  return await whereaboutsQuery(db, { player: playerId })
+}
+
 const inCityQuery = prepare((db, p: { player: number; city: number }) =>
   db
     .selectFrom('friendships')

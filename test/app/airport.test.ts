@@ -164,6 +164,23 @@ describe('The map', () => {
     assert.ok(text.length < 120_000, `${text.length} bytes`)
   })
 
+  test('shows where friends are now, to their friends and nobody else', async () => {
+    const [one, two, stranger] = [await inParis(site), await inParis(site), await inParis(site)]
+    await give(two, 3000)
+    await fly(two, 'lima', 2)
+    const friendships = await import('../../shared/db/friendships.ts')
+    const { name } = await site.db
+      .selectFrom('players')
+      .select('name')
+      .where('id', '=', two.id)
+      .executeTakeFirstOrThrow()
+    await site.write((tx) => friendships.insert(tx, one.id, two.id, site.clock.now))
+    const { text } = await one.client.get('/')
+    assert.ok(text.includes(`${name} in Lima</title>`))
+    assert.match(text, new RegExp(`${name}</a> is in Lima`))
+    assert.ok(!(await stranger.client.get('/')).text.includes(name))
+  })
+
   test('names the next tickets: unseen cities, the last one still to be earned', async () => {
     const player = await inParis(site)
     await give(player, 100)
