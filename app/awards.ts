@@ -1,10 +1,10 @@
 import * as awards from '../shared/db/awards.ts'
 import * as counters from '../shared/db/counters.ts'
 import { Invalid } from '../shared/errors.ts'
+import { namesOf, perfectJob } from '../shared/payments.ts'
 import { AWARD_KINDS, type AwardKind, awardOf, rarity } from '../shared/rules/awards.ts'
 import type { Context } from '../shared/web/context.ts'
 import { beforeOf, type Routes } from '../shared/web/routes.ts'
-import { namesOf, perfectJob } from './payments.ts'
 
 export const routes: Routes = [
   ['GET', '/awards', show],
@@ -17,7 +17,7 @@ const TRAVELLERS = 'award:left-nomansland'
 async function show(ctx: Context) {
   const before = beforeOf(ctx)
   const rows = await awards.page(ctx.db, ctx.player.id, 'perfect-job', before, PAGE + 1)
-  const names = await namesOf(ctx)
+  const names = await namesOf(ctx.db)
   const mine = await awards.kindsOf(ctx.db, ctx.player.id)
   const perfect = rows.slice(0, PAGE).map((row) => ({ ...row, what: perfectJob(row.ref, names) }))
   ctx.render('app/awards/show', {

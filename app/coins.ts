@@ -1,9 +1,9 @@
 import * as earnings from '../shared/db/earnings.ts'
 import * as ledger from '../shared/db/ledger.ts'
+import { describe } from '../shared/payments.ts'
 import type { Context } from '../shared/web/context.ts'
 import { beforeOf, type Routes } from '../shared/web/routes.ts'
 import { drawLine } from './charts.ts'
-import { describe } from './payments.ts'
 
 export const routes: Routes = [['GET', '/coins', show]]
 
@@ -15,7 +15,7 @@ async function show(ctx: Context) {
   const first = before === Number.MAX_SAFE_INTEGER
   const rows = await ledger.page(ctx.db, ctx.player.id, before, first ? CHARTED : PAGE + 1)
   ctx.render('app/coins/show', {
-    entries: await describe(ctx, rows.slice(0, PAGE)),
+    entries: await describe(ctx.db, ctx.player.id, rows.slice(0, PAGE)),
     older: rows.length > PAGE ? rows[PAGE - 1]!.id : undefined,
     first,
     earned: await earnings.ofPlayer(ctx.db, ctx.player.id),

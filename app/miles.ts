@@ -1,9 +1,9 @@
 import * as flights from '../shared/db/flights.ts'
+import { namesOf } from '../shared/payments.ts'
 import { countedMiles } from '../shared/rules/fares.ts'
 import type { Context } from '../shared/web/context.ts'
 import { beforeOf, type Routes } from '../shared/web/routes.ts'
 import { drawLine } from './charts.ts'
-import { namesOf } from './payments.ts'
 
 export const routes: Routes = [['GET', '/miles', show]]
 
@@ -14,7 +14,7 @@ async function show(ctx: Context) {
   const before = beforeOf(ctx)
   const first = before === Number.MAX_SAFE_INTEGER
   const rows = await flights.page(ctx.db, ctx.player.id, before, first ? CHARTED : PAGE + 1)
-  const { cityById } = await namesOf(ctx)
+  const { cityById } = await namesOf(ctx.db)
   ctx.render('app/miles/show', {
     flights: rows.slice(0, PAGE).map((flight) => ({
       ...flight,

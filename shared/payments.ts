@@ -1,11 +1,11 @@
-import * as awards from '../shared/db/awards.ts'
-import * as categories from '../shared/db/categories.ts'
-import * as cities from '../shared/db/cities.ts'
-import * as flights from '../shared/db/flights.ts'
-import * as jobs from '../shared/db/jobs.ts'
-import type { Row } from '../shared/db/tables.ts'
-import { type AwardKind, awardOf } from '../shared/rules/awards.ts'
-import type { Context } from '../shared/web/context.ts'
+import * as awards from './db/awards.ts'
+import * as categories from './db/categories.ts'
+import * as cities from './db/cities.ts'
+import type { Reader } from './db/connection.ts'
+import * as flights from './db/flights.ts'
+import * as jobs from './db/jobs.ts'
+import type { Row } from './db/tables.ts'
+import { type AwardKind, awardOf } from './rules/awards.ts'
 
 type Payment = Row<'ledger'>
 
@@ -17,21 +17,20 @@ interface What {
 }
 
 /** The player's payments, each with the words for what it was: one query for the jobs, one for the flights, one for the awards. */
-export async function describe(ctx: Context, payments: Payment[]) {
-  const { db, player } = ctx
+export async function describe(db: Reader, playerId: number, payments: Payment[]) {
   const refs = (...reasons: string[]) =>
     payments.filter(({ reason }) => reasons.includes(reason)).map(({ ref }) => ref)
   const given = refs('award').map(splitAward)
   const known: Known = {
-    jobs: byId(await jobs.byIds(db, player.id, refs('job', 'tutorial').map(Number))),
-    flights: await flights.byNumbers(db, player.id, refs('flight').map(Number)),
+    jobs: byId(await jobs.byIds(db, playerId, refs('job', 'tutorial').map(Number))),
+    flights: await flights.byNumbers(db, playerId, refs('flight').map(Number)),
     awards: await awards.byRefs(
       db,
-      player.id,
+      playerId,
       given.map(({ kind }) => kind),
       given.map(({ ref }) => ref),
     ),
-    names: await namesOf(ctx),
+    names: await namesOf(db),
   }
   return payments.map((payment) => ({ ...payment, what: wordsFor(payment, known) }))
 }
@@ -84,7 +83,7 @@ export interface Names {
 }
 
 /** The names of all cities and categories: two small tables. */
-export async function namesOf({ db }: Context): Promise<Names> {
+export async function namesOf(db: Reader): Promise<Names> {
   const all = await cities.all(db)
   return {
     cityById: new Map(all.map(({ id, name }) => [id, name])),
