@@ -348,6 +348,7 @@ describe('Who else has flown a route', () => {
     const pass = async () => route((await one.client.get('/flights/2')).text)
     assert.equal(await pass(), 'You are the first to fly this.')
     await fly(one, 'paris', 3)
+    assert.equal(route((await one.client.get('/tickets/lima')).text), 'You are the first to fly this.')
     await fly(one, 'lima', 4)
     assert.equal(await pass(), 'You are the first to fly this.')
     assert.equal(route((await two.client.get('/tickets/lima')).text), 'Only one other has flown this.')
