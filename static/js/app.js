@@ -120,6 +120,11 @@ function timeIsUp(form, said) {
   setTimeout(() => void swap(form, data), 1000)
 }
 
+/** A link that is there to be copied is chosen whole. */
+document.addEventListener('focusin', (event) => {
+  if (event.target instanceof HTMLInputElement && event.target.matches('[data-select]')) event.target.select()
+})
+
 /** Keys 1 to 4 choose an answer. */
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return

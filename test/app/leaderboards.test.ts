@@ -142,6 +142,23 @@ describe('A leaderboard', () => {
     assert.deepEqual([own[1]![1], own[1]![0]], ['Row 55', own[2]![0]], 'equal sums share a place')
   })
 
+  test('has the older player first among equal sums, above oneself and below', async () => {
+    await earners(Array.from({ length: 50 }, (_, i) => ({ name: `Top ${i}`, coins: 45_000 + i })))
+    const sum = 44_321
+    await earners(['Elder One', 'Elder Two', 'Elder Three'].map((name) => ({ name, coins: sum })))
+    const player = await begin(site)
+    await earn(player, sum)
+    await earners(['Younger One', 'Younger Two', 'Younger Three'].map((name) => ({ name, coins: sum })))
+    const near = (await rows(player)).slice(50)
+    assert.deepEqual(near.map((row) => row[1]).toSpliced(2, 1), [
+      'Elder Two',
+      'Elder Three',
+      'Younger One',
+      'Younger Two',
+    ])
+    assert.equal(new Set(near.map((row) => row[0])).size, 1)
+  })
+
   test('counts places to a thousand and no further', async () => {
     await earners(Array.from({ length: 1001 }, (_, i) => ({ name: `Crowd ${i}`, coins: 40_000 + i })))
     const player = await begin(site)
