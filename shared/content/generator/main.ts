@@ -3,6 +3,7 @@ import { openCategories } from './coverage.ts'
 import { factSource } from './facts.ts'
 import { CATEGORIES } from './material/categories.ts'
 import { CREDITS } from './material/credits.ts'
+import { pictures } from './pictures.ts'
 import { cities } from './sources/cities.ts'
 import { COUNTRIES } from './sources/countries.ts'
 import { figures } from './sources/figures.ts'
@@ -85,6 +86,7 @@ write('../photos.json', [...landmarkPhotos(), ...flagPhotos(), ...outlinePhotos(
 write('../credits.json', CREDITS)
 save('../questions.jsonl', questions.map((q) => `${JSON.stringify(q)}\n`).join(''))
 save('../../../static/img/world.svg', worldMap())
+await pictures()
 for (const category of CATEGORIES) {
   console.log(category.name, questions.filter((q) => q.category === category.slug).length)
 }

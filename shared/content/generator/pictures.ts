@@ -11,13 +11,16 @@ const PAPER = '#faf6ee'
 const SEA = '#0f2f4a'
 const CONTENT = new URL('../', import.meta.url)
 
-fresh('flags/')
-for (const { file } of flagPhotos()) {
-  const source = file.replace('flags/', 'node_modules/flag-icons/flags/4x3/').replace('.webp', '.svg')
-  await draw(new URL(source, import.meta.url).pathname, file)
+/** Draws all flags and outlines anew. */
+export async function pictures() {
+  fresh('flags/')
+  for (const { file } of flagPhotos()) {
+    const source = file.replace('flags/', 'node_modules/flag-icons/flags/4x3/').replace('.webp', '.svg')
+    await draw(new URL(source, import.meta.url).pathname, file)
+  }
+  fresh('outlines/')
+  for (const { file } of outlinePhotos()) await draw(Buffer.from(outline(file)), file)
 }
-fresh('outlines/')
-for (const { file } of outlinePhotos()) await draw(Buffer.from(outline(file)), file)
 
 function outline(file: string): string {
   const country = COUNTRIES.find((c) => file.endsWith(`/${c.iso2.toLowerCase()}.webp`))!
