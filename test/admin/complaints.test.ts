@@ -58,10 +58,23 @@ describe('The list of complaints', () => {
     assert.equal(new Set(shown).size, 30)
   })
 
-  test('says in the menu and at home how many wait', async () => {
-    const open = await site.db.selectFrom('complaints').select('id').where('state', '=', 'open').execute()
-    const page = await editor.get('/admin')
-    assert.match(page.text, new RegExp(`Complaints <span class="count">${open.length}</span>`))
+  test('says in the menu and at home how many wait, to an ambassador those of the country', async () => {
+    const [french, indian] = [await addQuestion(site), await addQuestion(site, { country: 'IN' })]
+    for (const question of [french, indian, indian]) await complainAbout(site, question)
+    const open = await site.db.selectFrom('complaints').selectAll().where('state', '=', 'open').execute()
+    const count = (kind: string) => open.filter((one) => one.kind === kind).length
+    const { text } = await editor.get('/admin')
+    assert.match(text, new RegExp(`Complaints <span class="count">${open.length}</span>`))
+    assert.match(
+      text,
+      new RegExp(`<span class="number">${count('message')}</span> messages that somebody minds`),
+    )
+    assert.match(text, new RegExp(`<span class="number">${count('question')}</span> questions that are said`))
+    const ambassador = await site.as('ambassador', { country: 'FR' })
+    const theirs = (await ambassador.get('/admin')).text
+    assert.match(theirs, /Complaints <span class="count">1</)
+    assert.match(theirs, /<span class="number">1<\/span> question that is said/)
+    assert.doesNotMatch(theirs, /somebody minds|feedback/i)
   })
 })
 
