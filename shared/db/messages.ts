@@ -104,7 +104,12 @@ export async function list(db: Reader, filter: MessageFilter, cursor?: Cursor) {
     .innerJoin('cities', 'cities.id', 'messages.city_id')
     .leftJoin('players as hider', 'hider.id', 'messages.hidden_by')
     .select(['messages.player_id', 'messages.text', 'messages.at', 'hidden_by', 'hidden_at'])
-    .select(['players.name', 'cities.name as city', 'cities.slug as city_slug', 'hider.name as hidden_by_name'])
+    .select([
+      'players.name',
+      'cities.name as city',
+      'cities.slug as city_slug',
+      'hider.name as hidden_by_name',
+    ])
     .select(
       sql<number>`(select count(*) from complaints
         where message_id = messages.id and state = 'open')`.as('complaints'),
