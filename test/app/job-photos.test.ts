@@ -115,6 +115,7 @@ describe('A question with photos', () => {
         .where('question_id', '=', await newest())
         .execute()
     })
+    assert.deepEqual(alts(await show(player)), [])
     assert.deepEqual(asked(await show(player))!.options, ['Charlie', 'Alpha', 'Delta', 'Bravo'])
     assert.equal((await answer(site, player, 1)).status, 200)
   })
