@@ -15,6 +15,7 @@ import * as messages from './messages.ts'
 import * as newCities from './new-cities.ts'
 import * as photos from './photos.ts'
 import * as places from './places.ts'
+import * as playerPages from './player-pages.ts'
 import * as players from './players.ts'
 import * as progress from './progress.ts'
 import * as questionStates from './question-states.ts'
@@ -39,7 +40,7 @@ export const closed = [
   reports.routes,
 ]
 export const editorsOnly = [categories.routes, newCities.routes, messages.routes, feedback.routes]
-export const adminsOnly = [players.routes]
+export const adminsOnly = [players.routes, playerPages.routes]
 
 /** The dashboard: the shared stack, then every door of the house. */
 export function createApp(services: Services) {

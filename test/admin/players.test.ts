@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type Site, startApp } from '../client.ts'
+import { insertComplaint } from './people.ts'
 
 describe('People in the dashboard', () => {
   let site: Site
@@ -90,6 +91,101 @@ describe('People in the dashboard', () => {
     assert.ok(page.text.includes(player.name))
     assert.match((await admin.get('/admin/players?q=nobody-has-this')).text, /Nobody fits/)
     assert.equal((await admin.get('/admin/players?sort=name&role=admin')).status, 200)
+  })
+
+  describe('The page of a player', () => {
+    /** Somebody who flew, worked, won an award, and wrote on a wall. */
+    async function traveller() {
+      const { id, name } = await site.as('player')
+      const cityId = async (slug: string) =>
+        (await site.db.selectFrom('cities').select('id').where('slug', '=', slug).executeTakeFirstOrThrow())
+          .id
+      const [paris, cairo] = [await cityId('paris'), await cityId('cairo')]
+      const { id: category_id } = await site.db
+        .selectFrom('categories')
+        .select('id')
+        .where('slug', '=', 'tour-guide')
+        .executeTakeFirstOrThrow()
+      const { moveCoins } = await import('../../shared/db/ledger.ts')
+      await site.write(async (tx) => {
+        for (let i = 1; i <= 60; i++)
+          await moveCoins(tx, id, { coins: 10, reason: 'job', ref: `${i}`, at: 1000 + i })
+        await moveCoins(tx, id, { coins: -100, reason: 'flight', ref: '1', at: 2000 })
+        const flight = { player_id: id, number: 1, from_city_id: paris, to_city_id: cairo }
+        await tx
+          .insertInto('flights')
+          .values({ ...flight, miles: 1995, fare: 100, departed_at: 2000 })
+          .execute()
+        const job = {
+          kind: 'job',
+          seed: 1,
+          size: 10,
+          timed: 1,
+          points: 873,
+          coins: 174,
+          state: 'finished',
+        } as const
+        await tx
+          .insertInto('jobs')
+          .values({ ...job, player_id: id, city_id: cairo, category_id, started_at: 2500, finished_at: 3000 })
+          .execute()
+        await tx
+          .insertInto('awards')
+          .values({ player_id: id, kind: 'signed-up', ref: '', coins: 100, at: 2000 })
+          .execute()
+        const message = { player_id: id, city_id: cairo, text: 'What a <river>!', day: 1, at: 3500 }
+        await tx.insertInto('messages').values(message).execute()
+      })
+      return { id, name, paris, cairo }
+    }
+
+    test('shows the journey on the map, and flights, jobs and awards in time', async () => {
+      const { id } = await traveller()
+      const { text } = await admin.get(`/admin/players/${id}`)
+      assert.match(text, /<path class="route" d="M/)
+      const told = [...text.matchAll(/<td class="main">\s*([^<]*?)\s*</g)].map((one) => one[1])
+      assert.deepEqual(told.slice(0, 1), ['Tour guide in Cairo'])
+      assert.deepEqual(told.slice(1).sort(), ['Award: Signed up', 'Flight from Paris to Cairo'])
+      assert.match(text, /What a &lt;river&gt;!/)
+    })
+
+    test('checks the purse against the sum of all payments', async () => {
+      const { id } = await traveller()
+      assert.match(
+        (await admin.get(`/admin/players/${id}`)).text,
+        /message good">All payments come to <[^>]*>500</,
+      )
+      await site.write((tx) =>
+        tx.updateTable('balances').set({ coins: 501 }).where('player_id', '=', id).execute(),
+      )
+      const { text } = await admin.get(`/admin/players/${id}`)
+      assert.match(text, /message bad" role="alert">All payments come to <[^>]*>500<[^]*?>501</)
+    })
+
+    test('leads to every payment with the sum up to it, page after page', async () => {
+      const { id } = await traveller()
+      const sums: number[] = []
+      for (let next: string | undefined = `/admin/players/${id}/ledger`; next; ) {
+        const { text } = await admin.get(next)
+        sums.push(...[...text.matchAll(/<td class="number">(\d+)<\/td><\/tr>/g)].map((one) => Number(one[1])))
+        next = /rel="next" href="([^"]*)"/.exec(text)?.[1]
+      }
+      const earned = Array.from({ length: 60 }, (_, i) => 10 * (i + 1))
+      assert.deepEqual(sums, [500, ...earned.reverse()])
+    })
+
+    test('lists complaints about and by the player', async () => {
+      const { id, name } = await traveller()
+      const other = await site.as('player')
+      const insert = (by: number, about: number, said: string) =>
+        insertComplaint(site, { kind: 'name', player_id: by, about_id: about, said })
+      await insert(other.id, id, name)
+      await insert(id, other.id, other.name)
+      const { text } = await admin.get(`/admin/players/${id}`)
+      const [, about = '', by = ''] = text.split(/<h3>(?:About|By) /)
+      assert.ok(about.includes(`“${name}”`) && !about.includes(`“${other.name}”`))
+      assert.ok(by.includes(`“${other.name}”`))
+    })
   })
 
   test('no page about a person holds a password or a hash of one', async () => {

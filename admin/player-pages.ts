@@ -1,0 +1,75 @@
+import * as awards from '../shared/db/awards.ts'
+import * as cities from '../shared/db/cities.ts'
+import * as complaintLists from '../shared/db/complaint-lists.ts'
+import * as histories from '../shared/db/player-histories.ts'
+import * as players from '../shared/db/players.ts'
+import { NotFound } from '../shared/errors.ts'
+import { AWARDS, type AwardKind } from '../shared/rules/awards.ts'
+import type { Context } from '../shared/web/context.ts'
+import { idParam, type Routes } from '../shared/web/routes.ts'
+import { drawWorld } from '../shared/world-map.ts'
+import { listLinks, listQuery } from './lists.ts'
+
+export const routes: Routes = [
+  ['GET', '/admin/players/:id', (ctx) => showPlayer(ctx)],
+  ['GET', '/admin/players/:id/ledger', ledger],
+]
+
+const LATEST = 8
+const ROLES = ['player', 'ambassador', 'editor', 'admin'] as const
+
+/** The player in the path, as the dashboard knows them. */
+export async function findPlayer(ctx: Context) {
+  const player = await players.profile(ctx.db, idParam(ctx))
+  if (!player) throw new NotFound()
+  return player
+}
+
+/** All about one player; `data` is what a form that was sent from here has to say. */
+export async function showPlayer(ctx: Context, data: object = {}): Promise<void> {
+  const player = await findPlayer(ctx)
+  const { id, role, country } = player
+  const { cursor } = listQuery(ctx, [])
+  const page = await histories.happenings(ctx.db, id, cursor)
+  const countries = (await cities.countries(ctx.db)).map((c) => ({ value: c.iso2, label: c.name }))
+  const complaints = async (filter: { about: number } | { by: number }) =>
+    (await complaintLists.list(ctx.db, null, filter)).rows.slice(0, LATEST)
+  ctx.render('admin/players/show', {
+    player,
+    countries,
+    roles: ROLES,
+    form: { role, country },
+    ...(await journeyOf(ctx, player)),
+    page: { ...page, rows: page.rows.map(named) },
+    list: listLinks(`/admin/players/${id}`, {}, page),
+    awards: (await awards.kindsOf(ctx.db, id)).map((row) => ({ ...row, title: titleOf(row.kind) })),
+    books: await histories.books(ctx.db, id),
+    messages: await histories.messages(ctx.db, id, LATEST),
+    about: await complaints({ about: id }),
+    by: await complaints({ by: id }),
+    ...data,
+  })
+}
+
+async function journeyOf(ctx: Context, { id }: { id: number }) {
+  const all = await cities.all(ctx.db, id)
+  const here = (await players.byId(ctx.db, id))!.city_id
+  return drawWorld(all, here, await histories.routes(ctx.db, id), [])
+}
+
+const titleOf = (kind: string) => AWARDS[kind as AwardKind]?.title ?? kind
+
+const named = (one: histories.Happening) =>
+  one.kind === 'award' ? { ...one, first: titleOf(one.first) } : one
+
+async function ledger(ctx: Context) {
+  const player = await findPlayer(ctx)
+  const { cursor } = listQuery(ctx, [])
+  const page = await histories.payments(ctx.db, player.id, cursor)
+  ctx.render('admin/players/ledger', {
+    player,
+    page,
+    list: listLinks(`/admin/players/${player.id}/ledger`, {}, page),
+    books: await histories.books(ctx.db, player.id),
+  })
+}
