@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import type { New } from '../../shared/db/tables.ts'
 import { type Site, startApp } from '../client.ts'
 
 describe('Questions in progress', () => {
@@ -68,19 +69,14 @@ describe('Questions in progress', () => {
   })
 
   test('drafts that would be asked there are counted beside', async () => {
-    const draft = {
-      ...{ category_id: ids.linguist!, text: 'A draft?', alternatives: '["a","b"]', answer: 0 },
-      ...{ sorted: 0, value: 3, seconds: 10, did_you_know: '', source: '', source_date: '', verify_by: '' },
-      ...{
-        notes: '',
-        created_at: 1,
-        updated_at: 1,
-        city_id: null,
-        country: null,
-        key: null,
-        author_id: null,
-      },
-    } as const
+    const draft: Omit<New<'questions'>, 'everywhere'> = {
+      category_id: ids.linguist!,
+      text: 'A draft?',
+      alternatives: '["a","b"]',
+      ...{ answer: 0, sorted: 0, value: 3, seconds: 10, city_id: null, country: null, key: null },
+      ...{ did_you_know: '', source: '', source_date: '', verify_by: '', notes: '', author_id: null },
+      ...{ created_at: 1, updated_at: 1 },
+    }
     await site.write((tx) =>
       tx
         .insertInto('questions')
