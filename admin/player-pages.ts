@@ -4,7 +4,9 @@ import * as complaintLists from '../shared/db/complaint-lists.ts'
 import * as histories from '../shared/db/player-histories.ts'
 import * as players from '../shared/db/players.ts'
 import { NotFound } from '../shared/errors.ts'
+import { describe, type Names, namesOf, perfectJob } from '../shared/payments.ts'
 import { AWARDS, type AwardKind } from '../shared/rules/awards.ts'
+import { reasonWords } from '../shared/rules/complaints.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { drawWorld } from '../shared/world-map.ts'
@@ -31,6 +33,7 @@ export async function showPlayer(ctx: Context, data: object = {}): Promise<void>
   const { id, role, country } = player
   const { cursor } = listQuery(ctx, [])
   const page = await histories.happenings(ctx.db, id, cursor)
+  const names = await namesOf(ctx.db)
   const countries = (await cities.countries(ctx.db)).map((c) => ({ value: c.iso2, label: c.name }))
   const complaints = async (filter: { about: number } | { by: number }) =>
     (await complaintLists.list(ctx.db, null, filter)).rows.slice(0, LATEST)
@@ -40,13 +43,14 @@ export async function showPlayer(ctx: Context, data: object = {}): Promise<void>
     roles: ROLES,
     form: { role, country },
     ...(await journeyOf(ctx, player)),
-    page: { ...page, rows: page.rows.map(named) },
+    page: { ...page, rows: page.rows.map((row) => named(row, names)) },
     list: listLinks(`/admin/players/${id}`, {}, page),
     awards: (await awards.kindsOf(ctx.db, id)).map((row) => ({ ...row, title: titleOf(row.kind) })),
     books: await histories.books(ctx.db, id),
     messages: await histories.messages(ctx.db, id, LATEST),
     about: await complaints({ about: id }),
     by: await complaints({ by: id }),
+    reasonWords,
     ...data,
   })
 }
@@ -59,8 +63,12 @@ async function journeyOf(ctx: Context, { id }: { id: number }) {
 
 const titleOf = (kind: string) => AWARDS[kind as AwardKind]?.title ?? kind
 
-const named = (one: histories.Happening) =>
-  one.kind === 'award' ? { ...one, first: titleOf(one.first) } : one
+/** An award by its title, one for a job with the job. */
+function named(one: histories.Happening, names: Names) {
+  if (one.kind !== 'award') return one
+  const second = one.first === 'perfect-job' ? perfectJob(one.second, names) : ''
+  return { ...one, first: titleOf(one.first), second }
+}
 
 async function ledger(ctx: Context) {
   const player = await findPlayer(ctx)
@@ -68,7 +76,7 @@ async function ledger(ctx: Context) {
   const page = await histories.payments(ctx.db, player.id, cursor)
   ctx.render('admin/players/ledger', {
     player,
-    page,
+    payments: await describe(ctx.db, player.id, page.rows),
     list: listLinks(`/admin/players/${player.id}/ledger`, {}, page),
     books: await histories.books(ctx.db, player.id),
   })

@@ -7,7 +7,7 @@ import * as jobs from './db/jobs.ts'
 import type { Row } from './db/tables.ts'
 import { type AwardKind, awardOf } from './rules/awards.ts'
 
-type Payment = Row<'ledger'>
+type Payment = Pick<Row<'ledger'>, 'reason' | 'ref'>
 
 interface What {
   text: string
@@ -17,7 +17,7 @@ interface What {
 }
 
 /** The player's payments, each with the words for what it was: one query for the jobs, one for the flights, one for the awards. */
-export async function describe(db: Reader, playerId: number, payments: Payment[]) {
+export async function describe<P extends Payment>(db: Reader, playerId: number, payments: P[]) {
   const refs = (...reasons: string[]) =>
     payments.filter(({ reason }) => reasons.includes(reason)).map(({ ref }) => ref)
   const given = refs('award').map(splitAward)

@@ -16,20 +16,23 @@ export interface Happening {
   n: number
 }
 
+/** Keeps the three tables' ids apart, and says what comes first at one moment: a flight ends the job, and either may win an award. */
+const [JOB, FLIGHT, AWARD] = [0, 1e15, 2e15]
+
 /** One page of a player's flights, jobs and awards, newest first. A job stands where it ended, or began while it is open. */
 export async function happenings(db: Reader, playerId: number, cursor?: Cursor) {
   const all = sql<Happening & { id: number }>`(
-    select 'flight' as kind, 3 * flights.id as id, departed_at as at, -fare as coins,
+    select 'flight' as kind, flights.id + ${FLIGHT} as id, departed_at as at, -fare as coins,
       origin.name as first, goal.name as second, flights.miles as n
     from flights
     join cities origin on origin.id = from_city_id join cities goal on goal.id = to_city_id
     where player_id = ${playerId}
     union all
-    select 'job', 3 * jobs.id + 1, coalesce(finished_at, started_at), coins, categories.name, cities.name, points
+    select 'job', jobs.id + ${JOB}, coalesce(finished_at, started_at), coins, categories.name, cities.name, points
     from jobs join categories on categories.id = category_id join cities on cities.id = city_id
     where player_id = ${playerId}
     union all
-    select 'award', 3 * id + 2, at, coins, kind, ref, 0 from awards where player_id = ${playerId})`
+    select 'award', id + ${AWARD}, at, coins, kind, ref, 0 from awards where player_id = ${playerId})`
   const query = db.selectFrom(all.as('happenings')).select(['kind', 'at', 'coins', 'first', 'second', 'n'])
   return await page(query, 'happenings', { column: 'happenings.at', descending: true }, cursor)
 }
