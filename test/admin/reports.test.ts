@@ -17,11 +17,14 @@ describe('The question report', () => {
   before(async () => {
     site = await startApp('admin')
     editor = await site.as('editor')
-    question = await site.db
-      .selectFrom('questions')
-      .selectAll()
-      .where('key', '=', 'landmark:eiffelTower')
-      .executeTakeFirstOrThrow()
+    question = await site.write((tx) =>
+      tx
+        .updateTable('questions')
+        .set({ value: 2 })
+        .where('key', '=', 'landmark:eiffelTower')
+        .returningAll()
+        .executeTakeFirstOrThrow(),
+    )
   })
   after(() => site.close())
 
