@@ -98,7 +98,7 @@ async function countriesAround(tx: Tx) {
   }))
 }
 
-const SOME = 500
+const SOME = 250
 
 /**
  * Offers in a city the published questions with ids above `after` that belong there by the rule of question-cities.ts,

@@ -114,10 +114,21 @@ describe('an editor', { skip }, () => {
       return (await admin.locator('td.main a, .photo-grid a, main li a').first().getAttribute('href')) ?? ''
     }
     const [question, city, player] = [await first('questions'), await first('cities'), await first('players')]
-    const lists = ['', '/first-steps', '/questions', '/photos', '/cities', '/players', '/reports']
-    const more = ['/reports/questions', '/questions/new', '/photos/new', '/photos/1', '/password']
-    const paths = [...lists, ...more].map((path) => `/admin${path}`)
-    for (const path of [...paths, question, `${question}/preview`, city, player]) {
+    const lists = [
+      '',
+      '/first-steps',
+      '/questions',
+      '/progress',
+      '/photos',
+      '/cities',
+      '/places',
+      '/documents',
+    ]
+    const people = ['/categories', '/complaints', '/messages', '/feedback', '/players', '/reports']
+    const forms = ['/questions/new', '/photos/new', '/cities/new', '/places/new', '/categories/new']
+    const more = ['/reports/questions', '/photos/1', '/categories/1', '/documents/city/paris', '/password']
+    const paths = [...lists, ...people, ...forms, ...more].map((path) => `/admin${path}`)
+    for (const path of [...paths, question, `${question}/preview`, city, player, `${player}/ledger`]) {
       const response = await admin.goto(site.url + path)
       assert.equal(response?.status(), 200, path)
       assert.deepEqual(await barriers(admin), [], path)
