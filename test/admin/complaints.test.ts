@@ -160,6 +160,21 @@ describe('A complaint about a message', () => {
     for (const id of ids) assert.equal((await complaint(id)).state, 'dismissed')
   })
 
+  test('that comes after a verdict has one of its own, and the first one stands', async () => {
+    const said = await addMessage(site)
+    const first = await addComplaint(site, said)
+    await dismiss(first)
+    const second = await addComplaint(site, said)
+    const { text } = await editor.get(`/admin/complaints/${second}`)
+    assert.ok(text.includes(`href="/admin/complaints/${first}"`))
+    await accept(second)
+    assert.deepEqual(
+      [(await complaint(first)).state, (await complaint(second)).state],
+      ['dismissed', 'accepted'],
+    )
+    assert.equal((await message(said.id)).hidden_by, editor.id)
+  })
+
   test('is decided once, however often and by whomever the button is pressed', async () => {
     const other = await site.as('editor')
     const said = await addMessage(site)
@@ -187,6 +202,25 @@ describe('A complaint about a message', () => {
     const { player_id, city_id, text, day, at } = row
     await site.write((tx) => messages.write(tx, { player_id, city_id, text, day, at }))
     assert.equal((await message(said.id)).hidden_by, editor.id)
+  })
+})
+
+describe('Who looks after complaints', () => {
+  test('is shown nothing that only an admin may open', async () => {
+    const said = await addMessage(site)
+    const id = await addComplaint(site, said)
+    const { player_id } = await complaint(id)
+    for (const path of [
+      `/admin/complaints?about=${player_id}`,
+      `/admin/complaints?by=${player_id}`,
+      `/admin/complaints/${id}`,
+      `/admin/messages?player=${player_id}`,
+      `/admin/feedback?player=${player_id}`,
+    ]) {
+      const page = await editor.get(path)
+      assert.equal(page.status, 200, path)
+      assert.doesNotMatch(page.text, /\/admin\/players/, path)
+    }
   })
 })
 
