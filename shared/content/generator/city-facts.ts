@@ -86,8 +86,8 @@ function sunrise(city: City): string | null {
   return say(
     city,
     'sunrise',
-    `On the longest day of the year the sun is up for about ${most} hours in ${city.name}, on the shortest for about ${least}.`,
-    `At midsummer ${city.name} has about ${most} hours between sunrise and sunset, at midwinter about ${least}.`,
+    `On the longest day of the year the sun is up for about ${most} hours in ${city.name}, and on the shortest for about ${least}.`,
+    `At midsummer ${city.name} has about ${most} hours between sunrise and sunset, and at midwinter about ${least}.`,
   )
 }
 
@@ -97,9 +97,9 @@ function zenith(city: City): string | null {
   return say(
     city,
     'zenith',
-    `Twice a year, about ${days[0]} and ${days[1]}, the midday sun stands straight overhead in ${city.name}, and a lamp post throws no shadow.`,
-    `At midday in ${city.name} the sun passes exactly overhead on two days of the year: about ${days[0]} and ${days[1]}.`,
-    `Your shadow lies right under your feet in ${city.name} twice a year, at midday about ${days[0]} and ${days[1]}.`,
+    `Twice a year, around ${days[0]} and ${days[1]}, the midday sun stands straight overhead in ${city.name}, and a lamp post throws no shadow.`,
+    `At midday in ${city.name} the sun passes exactly overhead on two days of the year, around ${days[0]} and ${days[1]}.`,
+    `Your shadow lies right under your feet in ${city.name} twice a year, at midday around ${days[0]} and ${days[1]}.`,
   )
 }
 

@@ -19,19 +19,16 @@ function hours(lat: number, declination: number): number {
 export function overhead(lat: number): string[] {
   const days = Array.from({ length: 365 }, (_, i) => i + 1)
   const above = (day: number) => declination(day) > lat
-  return days.filter((day) => above(day) !== above(day - 1)).map(dayName)
+  return days.filter((day) => above(day - 0.5) !== above(day + 0.5)).map(dayName)
 }
 
-/** The sun's declination on a day of the year, in degrees (Spencer 1971). */
+/** The sun's declination at noon UTC on a day of 2026, in degrees (Astronomical Almanac, to a hundredth). */
 function declination(day: number): number {
-  const g = (2 * Math.PI * (day - 1)) / 365
-  const series =
-    0.006918 -
-    0.399912 * Math.cos(g) +
-    0.070257 * Math.sin(g) -
-    0.006758 * Math.cos(2 * g) +
-    0.000907 * Math.sin(2 * g)
-  return series / RAD
+  const since2000 = 9496 + day
+  const anomaly = (357.528 + 0.9856003 * since2000) * RAD
+  const longitude =
+    (280.46 + 0.9856474 * since2000 + 1.915 * Math.sin(anomaly) + 0.02 * Math.sin(2 * anomaly)) * RAD
+  return Math.asin(Math.sin(TILT * RAD) * Math.sin(longitude)) / RAD
 }
 
 function dayName(day: number): string {

@@ -39,7 +39,7 @@ test('1: a capital has one English name, and one country', () => {
   const capital = new Map(template('capital').map((q) => [q.subject.country, q.alternatives[0]]))
   assert.equal(capital.get('MN'), 'Ulaanbaatar')
   assert.equal(capital.get('US'), 'Washington, D.C.')
-  assert.equal(capital.get('GD'), 'St. George’s'.replace('’', "'"))
+  assert.equal(capital.get('GD'), 'St. George’s')
   all(template('capital'), (q) => q.alternatives.every((a) => [...capital.values()].includes(a)))
   all(template('country-of-capital'), (q) => {
     const name = q.text.replace(' is the capital of which country?', '')

@@ -26,7 +26,8 @@ export function farthestCapital(country: Country): string | null {
   const far = own && nearest(own, CAPITALS).at(-1)
   if (!far) return null
   const km = Math.round(distanceKm(own, far) / 100) * 100
-  return `Hardly any capital is farther from ${own.name} than ${far.name}${fold(far.name) === fold(of(far)) ? '' : ` in ${of(far)}`}: about ${said(km)} km.`
+  const where = fold(far.name).includes(fold(of(far))) ? '' : ` in ${of(far)}`
+  return `Hardly any capital is farther from ${own.name} than ${far.name}${where}, about ${said(km)} km away.`
 }
 
 /** A capital on nearly the same parallel, far to the east or west. */
@@ -62,7 +63,7 @@ export function daylight(country: Country): string | null {
       ? `In ${own.name} the sun is up for about twelve hours on every day of the year.`
       : `In ${own.name} the longest day of the year is only about ${minutes} minutes longer than the shortest.`
   }
-  return `On the longest day of the year the sun is up for about ${halves(longest)} hours in ${own.name}, on the shortest for about ${halves(shortest)}.`
+  return `On the longest day of the year the sun is up for about ${halves(longest)} hours in ${own.name}, and on the shortest for about ${halves(shortest)}.`
 }
 
 /** "16", "16½" */

@@ -61,7 +61,7 @@ export function ratio(country: Country): string | null {
 export function density(country: Country): string | null {
   if (country.population < 1000 || NO_AREA.has(country.iso2)) return null
   const perKm = country.population / country.area
-  return `About ${people(country.population)} people live in ${inText(country)} (CLDR 48, 2025): on average ${figure(perKm)} to each square kilometre.`
+  return `About ${people(country.population)} people live in ${inText(country)} (2025): on average ${figure(perKm)} per square kilometre.`
 }
 
 /** A country far away with nearly as many people. */
@@ -73,7 +73,7 @@ export function peer(country: Country): string | null {
   if (!other || country.population < 1000) return null
   const [own, theirs] = [people(country.population), people(other.population)]
   const numbers = own === theirs ? `${own} each` : `${own} and ${theirs}`
-  return `${atStart(country)} and ${inText(other)} have nearly the same number of people: about ${numbers} (CLDR 48, 2025).`
+  return `${atStart(country)} and ${inText(other)} have nearly the same number of people: about ${numbers} (2025).`
 }
 
 /** Larger in area than a country nearby, but with fewer people. */
@@ -87,7 +87,7 @@ export function empty(country: Country): string | null {
   const times = Math.floor(country.area / other.area)
   const larger = times === 2 ? 'twice' : `${times > 12 ? figure(times) : inWords(times)} times`
   const is = verb(country, 'is', 'are')
-  return `${atStart(country)} ${is} more than ${larger} as large as ${inText(other)}, yet fewer people live there (CLDR 48, 2025).`
+  return `${atStart(country)} ${is} more than ${larger} as large as ${inText(other)}, yet fewer people live there (2025).`
 }
 
 export function neighbours(country: Country): string | null {

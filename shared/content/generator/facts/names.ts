@@ -55,13 +55,13 @@ export function abroad(n: number): (country: Country) => string | null {
     const names = shuffled(`abroad|${country.iso2}`, foreignNames(country), (name) => name.language)
     const [first, second] = names.slice(2 * n, 2 * n + 2)
     if (!first || !second || fold(first.form) === fold(second.form)) return null
-    return `In ${first.language} ${inText(country)} ${verb(country, 'is', 'are')} called **${first.form}**, and in ${second.language} **${second.form}**.`
+    return `In ${first.language}, ${inText(country)} ${verb(country, 'is', 'are')} called **${first.form}**, and in ${second.language} **${second.form}**.`
   }
 }
 
 export function money(country: Country): string | null {
   if (!country.currency) return null
-  return `In ${inText(country)} one pays with the **${fullName(country.currency)}**.`
+  return `The currency of ${inText(country)} is the **${fullName(country.currency)}**.`
 }
 
 export function calling(country: Country): string | null {
@@ -69,14 +69,14 @@ export function calling(country: Country): string | null {
   const code = `${root}${suffixes[0] ?? ''}`
   const listed = LISTED[country.iso2]?.phone.map((number) => `+${number}`) ?? []
   if (suffixes.length !== 1 || listed.length !== 1 || listed[0] !== code) return null
-  return `To call someone in ${inText(country)} from abroad, one dials **${code}** first.`
+  return `To call someone in ${inText(country)} from abroad, dial **${code}** first.`
 }
 
 /** The ending of its web addresses, where it does not simply open the name and no other fact explains it. */
 export function web(country: Country): string | null {
   const letters = country.tld.slice(1)
   if (tld(country) || letters.length !== 2 || fold(country.name).startsWith(letters)) return null
-  return `${atStart(country)} ${verb(country, 'has', 'have')} the internet ending **${country.tld}**.`
+  return `Web addresses in ${inText(country)} end in **${country.tld}**.`
 }
 
 function rawOf(country: Country) {

@@ -52,7 +52,7 @@ export const AIRPORT_LORE: Record<string, string> = {
   sydney:
     'It is named after Charles Kingsford Smith, who in 1928 led the first flight across the Pacific to Australia.',
   thimphu:
-    'Thimphu itself has no airport: aircraft land in the valley of Paro, between steep hills, with specially trained pilots and by daylight only.',
+    'Thimphu itself has no airport: aircraft land in the valley of Paro, between steep hills, and only specially trained pilots may fly in.',
   toronto:
     'The rock band Rush turned the Morse code of the letters YYZ into the rhythm of an instrumental piece.',
   vancouver: 'The codes of nearly all large airports in Canada begin with Y.',

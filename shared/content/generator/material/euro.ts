@@ -22,6 +22,23 @@ export const EURO_RATES: Record<string, string> = {
   SI: '239.640',
   SK: '30.1260',
 }
+/** More than one of the old money, in English. */
+export const MANY: Record<string, string> = {
+  drachma: 'drachmas',
+  escudo: 'escudos',
+  franc: 'francs',
+  guilder: 'guilders',
+  koruna: 'korunas',
+  kroon: 'kroons',
+  lev: 'leva',
+  lira: 'lire',
+  mark: 'marks',
+  markka: 'markkas',
+  peseta: 'pesetas',
+  pound: 'pounds',
+  schilling: 'schillings',
+  tolar: 'tolars',
+}
 export const EURO_SOURCE = '; on the euro: European Central Bank, https://www.ecb.europa.eu'
 
 /** Told in turn after questions whose answer is the euro. */

@@ -158,9 +158,9 @@ const TOWNS_OF: Record<string, string> = {
   VN: 'Ho Chi Minh City, Haiphong, Hue, Nha Trang, Can Tho, Da Lat, Vung Tau, Hoi An',
   VU: 'Luganville',
   YE: 'Aden, Taizz, Al Hudaydah, Mukalla',
-  ZA: 'Johannesburg, Durban, Soweto, Port Elizabeth, Kimberley, Pietermaritzburg, Polokwane, Stellenbosch',
+  ZA: 'Johannesburg, Durban, Soweto, Kimberley, Pietermaritzburg, Polokwane, Stellenbosch',
   ZM: 'Livingstone, Ndola, Kitwe, Kabwe, Chingola, Chipata',
-  ZW: 'Bulawayo, Mutare, Gweru, Kwekwe, Hwange, Victoria Falls, Masvingo',
+  ZW: 'Bulawayo, Mutare, Gweru, Kwekwe, Hwange, Masvingo',
 }
 
 /** Cities that one of the two lists has under a local or older name. */

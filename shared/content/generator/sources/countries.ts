@@ -40,8 +40,8 @@ const ARTICLES = new Set('AE BS CF CD CG DO GB GM KM MH MV NL PH SB SC US'.split
 
 /** One English form for each capital, where the sources write an older or shorter one. */
 const CAPITALS: Record<string, string> = {
-  AG: "St. John's",
-  GD: "St. George's",
+  AG: 'St. John’s',
+  GD: 'St. George’s',
   MN: 'Ulaanbaatar',
   SM: 'San Marino',
   US: 'Washington, D.C.',
@@ -88,7 +88,7 @@ function capital(raw: Raw): string {
   const [first = ''] = raw.capital
   const second = LISTED[raw.cca2]?.capital ?? ''
   if (fold(first) !== fold(second)) throw new Error(`Two capitals for ${raw.cca2}: ${first}, ${second}.`)
-  return CAPITALS[raw.cca2] ?? first
+  return CAPITALS[raw.cca2] ?? first.replace("'", '’')
 }
 
 /** Land neighbours of which nobody doubts; throws when the base map and the list disagree about any other. */
@@ -112,5 +112,5 @@ function onlyLanguage(raw: Raw): string | null {
 
 function nativeName(raw: Raw): string | null {
   const [code] = Object.keys(raw.languages)
-  return onlyLanguage(raw) && code ? (raw.name.native[code]?.common ?? null) : null
+  return onlyLanguage(raw) && code ? (raw.name.native[code]?.common.replaceAll("'", '’') ?? null) : null
 }

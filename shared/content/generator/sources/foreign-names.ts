@@ -63,7 +63,7 @@ export function foreignName(country: Country, language: string): string | null {
   const other = TONGUES[language]![1]
   const raw = RAW.find((candidate) => candidate.cca2 === country.iso2) as Translated | undefined
   const second = other && raw?.translations?.[other]?.common
-  return !second || fold(second) === fold(form) ? form.replaceAll('’', "'") : null
+  return !second || fold(second) === fold(form) ? form.replaceAll("'", '’') : null
 }
 
 /** True when somebody who knows only the English name would not read it off the foreign one. */

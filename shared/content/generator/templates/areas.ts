@@ -5,7 +5,7 @@ import { atlasArea } from '../sources/atlas.ts'
 import { COUNTRIES } from '../sources/countries.ts'
 import type { Country, Question } from '../types.ts'
 import { fame } from '../value.ts'
-import { capitalised, figure, inText } from '../words.ts'
+import { capitalised, figure, inText, inWords } from '../words.ts'
 
 const GAP = 1.15
 /** Below this many square kilometres a country is never tempting in such a question. */
@@ -56,13 +56,18 @@ function isTempting(a: Country, b: Country): boolean {
   return Math.max(a.area / b.area, b.area / a.area) < TEMPTING
 }
 
-/** "Chad covers about 1,280,000 km², 38 % more than Nigeria." */
+/** "Chad covers about 1,280,000 km², 38 per cent more than Nigeria." */
 function times(right: Country, country: Country): string {
   const [large, small] = [right, country].toSorted((a, b) => b.area - a.area) as [Country, Country]
   const ratio = large.area / small.area
-  const often =
-    ratio < 1.9 ? `${Math.round((ratio - 1) * 100)} % more than` : `about ${figure(ratio)} times as much as`
-  return `${capitalised(inText(large))} covers about ${figure(large.area)} km², ${often} ${inText(small)}.`
+  const more =
+    ratio < 1.9 ? `${Math.round((ratio - 1) * 100)} per cent more than` : `about ${often(ratio)} as much as`
+  return `${capitalised(inText(large))} covers about ${figure(large.area)} km², ${more} ${inText(small)}.`
+}
+
+function often(ratio: number): string {
+  const times = figure(ratio)
+  return times === '2' ? 'twice' : `${/\./.test(times) ? times : inWords(Number(times))} times`
 }
 
 function largestAround(country: Country): Question[] {

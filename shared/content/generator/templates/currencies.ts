@@ -1,5 +1,5 @@
 import { nextFact } from '../facts.ts'
-import { EURO_FACTS, EURO_RATES, EURO_SOURCE } from '../material/euro.ts'
+import { EURO_FACTS, EURO_RATES, EURO_SOURCE, MANY } from '../material/euro.ts'
 import { NAME_ORIGINS } from '../material/money-names.ts'
 import { CURRENCY_SOURCE } from '../material/sources.ts'
 import { choose, fold, nearest, shuffled } from '../pick.ts'
@@ -72,7 +72,7 @@ function beforeEuro(country: Country): Question[] {
   const text = `Which currency did the euro replace in ${inText(country)}?`
   const year = since(country)!
   const cash = year < 2002 ? ', and notes and coins came in 2002' : ''
-  const fact = `${atStart(country)} has had the euro since ${year}${cash}. The rate was fixed for good: **1 euro = ${rate} ${name}**.`
+  const fact = `${atStart(country)} has had the euro since ${year}${cash}. The rate was fixed for good: **1 euro = ${rate} ${MANY[name] ?? name}**.`
   return question(key, country, text, chosen.map(capitalised), fame(country) + 1, {
     fact,
     source: EURO_SOURCE,

@@ -37,7 +37,7 @@ function extreme(country: Country, word: string, sign: number): Question[] {
   return count({
     key,
     country: country.iso2,
-    text: `In which of these countries did the ${word} people live in 2025?`,
+    text: `Which of these countries had the ${word} people in 2025?`,
     alternatives: four.map((c) => c.name),
     value: Math.max(2, fame(country)),
     didYouKnow: told(four[0]!, ['times', 'together']),
@@ -54,7 +54,7 @@ function densest(country: Country): Question[] {
   return count({
     key,
     country: country.iso2,
-    text: 'Which of these countries was the most crowded in 2025, by people to the square kilometre?',
+    text: 'Which of these countries had the most people per square kilometre in 2025?',
     alternatives: four.map((c) => c.name),
     value: 3,
     didYouKnow: told(four[0]!, ['thicker', 'square']),
@@ -96,7 +96,7 @@ function roughly(country: Country): Question[] {
   return count({
     key,
     country: country.iso2,
-    text: `What was the population of ${inText(country)} in 2025, roughly?`,
+    text: `Roughly how large was the population of ${inText(country)} in 2025?`,
     alternatives: [now, ...wrong.map((factor) => now * factor)].map(round),
     value: Math.max(2, fame(country)) === 4 ? 3 : Math.max(2, fame(country)),
     didYouKnow: told(country, ['square', 'share', 'twin']),

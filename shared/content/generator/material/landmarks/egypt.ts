@@ -10,7 +10,7 @@ export const EGYPT: Words[] = [
     fact: 'Of the Seven Wonders of the Ancient World it is the oldest, and the only one still standing.',
     otherCountries: ['MX', 'SD', 'GT'],
     placeFact:
-      'For more than 3,800 years no building made by people was taller. It once shone white, under a casing of polished limestone.',
+      'For more than 3,800 years no building in the world was taller. It once shone white, under a casing of polished limestone.',
     more: {
       text: 'For which pharaoh was this tomb built?',
       alternatives: ['Khufu', 'Ramesses II', 'Tutankhamun', 'Akhenaten'],

@@ -24,7 +24,7 @@ export const FRANCE_NORTH: Words[] = [
     fact: 'In 1925 the swindler Victor Lustig posed as an official and sold it to a scrap dealer, who was too ashamed to go to the police.',
     otherCountries: ['ES', 'DE', 'BE'],
     placeFact:
-      'It is repainted about every seven years, by hand and with brushes, in a brown that is darker at the foot than at the top.',
+      'It is repainted about every seven years, by hand and with brushes; each time it takes some sixty tonnes of paint.',
     more: {
       text: 'For what occasion was this tower built?',
       alternatives: ['A world’s fair', 'A coronation', 'The Olympic Games', 'The end of a war'],

@@ -75,7 +75,7 @@ export const INDIA_NORTH: Words[] = [
     file: 'IndiaGate',
     alt: 'A single tall archway of pale red stone, without columns, at the end of a lawn with hedges.',
     description: 'A memorial by Edwin Lutyens, finished in 1931, 42 metres high.',
-    value: 2,
+    value: 1,
     wrong: ['Arc de Triomphe', 'Patuxai', 'Wellington Arch'],
     fact: 'It bears the names of more than 13,000 soldiers who fell in the First World War and on the Afghan frontier.',
     otherCountries: ['FR', 'LA', 'RO'],

@@ -59,7 +59,7 @@ export const USA_WEST: Words[] = [
     description: 'A memorial on a hill above the sea, for a man who landed here in 1542.',
     value: 3,
     wrong: ['Padrão dos Descobrimentos', 'Plymouth Rock', 'Point Reyes'],
-    fact: 'The figure is a present from Portugal, because that country holds him for its son. He sailed for Spain, which does the same.',
+    fact: 'The statue was a gift from Portugal, which claims him as its son. So does Spain, for which he sailed.',
     otherCountries: ['PT', 'CL', 'BR'],
     placeFact:
       'From the hill on which it stands one can watch grey whales in winter, on their way from Alaska to the lagoons of Mexico.',

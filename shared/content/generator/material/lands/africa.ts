@@ -44,7 +44,7 @@ export const AFRICA: Record<string, string[]> = {
     'The north of Cameroon reaches to Lake Chad, and the south to the rainforests of the equator.',
   ],
   CV: [
-    'Pico do Fogo, the highest peak of Cape Verde at 2,829 metres, is an active volcano that last erupted in 2014.',
+    'Pico do Fogo, the highest peak of Cape Verde at 2,829 metres, is an active volcano; in 2014 its lava buried two villages.',
     'Cape Verde consists of ten islands, about 570 kilometres off the westernmost cape of Africa.',
   ],
   DJ: [
@@ -96,7 +96,7 @@ export const AFRICA: Record<string, string[]> = {
   ],
   KE: [
     'Mount Kenya, 5,199 metres high, is the second-highest mountain of Africa and has given the country its name.',
-    'Lake Turkana in northern Kenya is the largest desert lake in the world.',
+    'Lake Turkana in northern Kenya is the largest permanent lake in a desert anywhere in the world.',
     'The Great Rift Valley cuts through Kenya from north to south, with a string of lakes on its floor.',
   ],
   KM: [
@@ -231,7 +231,7 @@ export const AFRICA: Record<string, string[]> = {
     'At dusk in November some ten million fruit bats rise from a small forest at Kasanka in Zambia.',
   ],
   ZW: [
-    'The Victoria Falls are called Mosi-oa-Tunya there: the smoke that thunders.',
+    'The Victoria Falls, on the border of Zimbabwe, have an older name, Mosi-oa-Tunya: the smoke that thunders.',
     'Lake Kariba, on the border of Zimbabwe, is by volume the largest man-made lake in the world.',
     'The Great Dyke, a ridge rich in platinum, runs for some 550 kilometres through Zimbabwe.',
   ],

@@ -10,7 +10,7 @@ export const AMERICAS: Record<string, string[]> = {
     'The Perito Moreno Glacier in Argentina dams up a lake, until the water breaks through the ice with a roar.',
   ],
   BB: [
-    'Barbados is built of coral limestone, while most of its neighbours are volcanoes.',
+    'Barbados is built of coral limestone, while most of the islands near it are volcanic.',
     'Mount Hillaby, some 340 metres high, is the highest point of Barbados.',
   ],
   BO: [
@@ -77,7 +77,7 @@ export const AMERICAS: Record<string, string[]> = {
   GT: [
     'Tajumulco in Guatemala, 4,220 metres high, is the highest mountain of Central America.',
     'Lake Atitlán in Guatemala, ringed by three volcanoes, is the deepest lake of Central America.',
-    'Guatemala has more than thirty volcanoes, and Fuego puffs smoke almost every day.',
+    'Guatemala has more than thirty volcanoes, and Fuego is one of the most active of Central America.',
   ],
   GY: [
     'At the Kaieteur Falls in Guyana a whole river drops 226 metres in a single leap.',

@@ -1,8 +1,8 @@
 /** Rivers, mountains, lakes and coasts of Asia: what every atlas shows and no election changes. */
 export const ASIA: Record<string, string[]> = {
   AE: [
-    'The United Arab Emirates reach into the Empty Quarter, the largest unbroken sand desert in the world.',
-    'The United Arab Emirates have coasts on two gulfs, on either side of the Strait of Hormuz.',
+    'The United Arab Emirates reaches into the Empty Quarter, the largest unbroken sand desert in the world.',
+    'The United Arab Emirates has coasts on two gulfs, on either side of the Strait of Hormuz.',
   ],
   AF: [
     'Noshaq in the Hindu Kush, 7,492 metres high, is the highest mountain of Afghanistan.',
@@ -16,7 +16,7 @@ export const ASIA: Record<string, string[]> = {
   AZ: [
     'Azerbaijan has more mud volcanoes than any other country: they spout cold mud and gas.',
     'At Yanar Dag in Azerbaijan natural gas seeps from a hillside, and the fire there never goes out.',
-    'The Caspian Sea, on which Azerbaijan lies, is about 28 metres below the level of the ocean.',
+    'The Caspian Sea, on which Azerbaijan lies, lies almost 30 metres below the level of the ocean.',
   ],
   BD: [
     'The Ganges and the Brahmaputra meet in Bangladesh and form the largest delta in the world.',
@@ -58,7 +58,7 @@ export const ASIA: Record<string, string[]> = {
   IL: [
     'The shore of the Dead Sea, more than 430 metres below the ocean, is the lowest land on Earth.',
     'About half of Israel is desert: the Negev.',
-    'At Eilat Israel has a coast of only about 11 kilometres on the Red Sea.',
+    'Israel has a coast on the Red Sea too, at Eilat, but it is only about 11 kilometres long.',
     'Makhtesh Ramon in the Negev of Israel looks like a crater, but water has carved it: it is some 40 kilometres long.',
     'Half a billion birds pass over Israel twice a year, on their way between Europe and Africa.',
     'The Sea of Galilee in Israel, about 210 metres below the ocean, is the lowest freshwater lake on Earth.',
@@ -78,7 +78,7 @@ export const ASIA: Record<string, string[]> = {
     'Water has been led under the deserts of Iran in tunnels, the qanats, for more than two thousand years.',
   ],
   JO: [
-    'At Aqaba Jordan has its only coast: about 26 kilometres on the Red Sea.',
+    'Jordan has only one coast: about 26 kilometres on the Red Sea, at Aqaba.',
     'The red sandstone valley of Wadi Rum in Jordan has often played the planet Mars in films.',
   ],
   JP: [
@@ -195,8 +195,8 @@ export const ASIA: Record<string, string[]> = {
     'Tatamailau, about 2,960 metres high, is the highest mountain of Timor-Leste.',
   ],
   TM: [
-    'The Karakum, a desert of black sand, covers about four fifths of Turkmenistan.',
-    'The gas crater of Darvaza in Turkmenistan caught fire about fifty years ago.',
+    'The Karakum, whose name means black sand, is a desert that covers most of Turkmenistan.',
+    'A canal more than 1,300 kilometres long leads water from the Amu Darya right through the desert of Turkmenistan.',
   ],
   TR: [
     'Mount Ararat, 5,137 metres high, is the highest mountain of Türkiye.',

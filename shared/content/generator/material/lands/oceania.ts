@@ -17,7 +17,6 @@ export const OCEANIA: Record<string, string[]> = {
   KI: [
     'Kiribati has islands on both sides of the equator, and west and east of the 180th meridian.',
     'The islands of Kiribati are scattered over some 3.5 million square kilometres of ocean, more than the area of India.',
-    'The Phoenix Islands of Kiribati are one of the largest protected areas of the ocean.',
     'Banaba, the only island of Kiribati that is not an atoll, rises to about 80 metres.',
     'Kiritimati in Kiribati is by land area the largest atoll in the world.',
     'Since the date line was moved in 1995, the new year comes first to islands of Kiribati.',
