@@ -7,6 +7,7 @@ import { nearest, shuffled } from '../pick.ts'
 import { NO_AREA } from '../rules.ts'
 import { circlesThrough } from '../sources/atlas.ts'
 import { byCode, COUNTRIES, RAW } from '../sources/countries.ts'
+import { COUNTED } from '../sources/people.ts'
 import type { Country } from '../types.ts'
 import { atStart, capitalised, figure, inText, inWords, list, people, verb } from '../words.ts'
 
@@ -59,18 +60,18 @@ export function ratio(country: Country): string | null {
 }
 
 export function density(country: Country): string | null {
-  if (country.population < 1000 || NO_AREA.has(country.iso2)) return null
+  if (!COUNTED.includes(country) || NO_AREA.has(country.iso2)) return null
   const perKm = country.population / country.area
   return `About ${people(country.population)} people live in ${inText(country)} (2025): on average ${figure(perKm)} per square kilometre.`
 }
 
 /** A country far away with nearly as many people. */
 export function peer(country: Country): string | null {
-  const alike = COUNTRIES.filter(
+  const alike = COUNTED.filter(
     (c) => c.region !== country.region && Math.abs(c.population / country.population - 1) < 0.05,
   )
   const other = shuffled(`peer|${country.iso2}`, alike, (c) => c.iso2)[0]
-  if (!other || country.population < 1000) return null
+  if (!other || !COUNTED.includes(country)) return null
   const [own, theirs] = [people(country.population), people(other.population)]
   const numbers = own === theirs ? `${own} each` : `${own} and ${theirs}`
   return `${atStart(country)} and ${inText(other)} have nearly the same number of people: about ${numbers} (2025).`
@@ -78,10 +79,10 @@ export function peer(country: Country): string | null {
 
 /** Larger in area than a country nearby, but with fewer people. */
 export function empty(country: Country): string | null {
-  if (NO_AREA.has(country.iso2) || country.population < 1000) return null
+  if (NO_AREA.has(country.iso2) || !COUNTED.includes(country)) return null
   const near = nearest(country, COUNTRIES)
     .slice(1, 20)
-    .filter((c) => !NO_AREA.has(c.iso2))
+    .filter((c) => COUNTED.includes(c) && !NO_AREA.has(c.iso2))
   const other = near.find((c) => c.area * 2 < country.area && c.population > country.population * 1.4)
   if (!other) return null
   const times = Math.floor(country.area / other.area)

@@ -4,7 +4,7 @@ import { foreignNames } from '../sources/foreign-names.ts'
 import { official } from '../sources/languages.ts'
 import { fullName } from '../sources/money.ts'
 import type { Country } from '../types.ts'
-import { atStart, inText, list, verb } from '../words.ts'
+import { inText, list, verb } from '../words.ts'
 
 /** Countries whose people are not simply called after them. */
 const OWN_WORD = new Set(['AE', 'BW', 'LS', 'MG', 'PH', 'SV'])

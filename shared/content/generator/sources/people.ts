@@ -6,6 +6,10 @@ type Named<T> = ({ country: string } & T)[]
 
 /** War, or no census for a generation: nobody knows well enough. */
 const UNKNOWN = new Set(['AF', 'ER', 'SD', 'SS', 'YE'])
+/** Their own last count, or the United Nations, differs from both lists by a twelfth and more. */
+const RECOUNTED = new Set(
+  'AE AL BA BT CA CU CV CY EE GN IQ KG LT MK ML MM MR MT PY QA SV TL TM VE'.split(' '),
+)
 /** Between the older figures of the World Bank and those of CLDR there may be growth, not contradiction. */
 const LEAST_GROWTH = 0.9
 const MOST_GROWTH = 1.3
@@ -30,7 +34,7 @@ const OLDER = new Map(
 export function peopleOf(country: Country): [number, number] | undefined {
   const older = OLDER.get(country.iso2) ?? 0
   const growth = country.population / older
-  if (UNKNOWN.has(country.iso2)) return undefined
+  if (UNKNOWN.has(country.iso2) || RECOUNTED.has(country.iso2)) return undefined
   return older > 0 && growth > LEAST_GROWTH && growth < MOST_GROWTH ? [country.population, older] : undefined
 }
 

@@ -100,6 +100,8 @@ function company(country: Country): Told {
   if (code === 'EUR') return onEuro(country)
   const same = ASKED.filter((c) => c !== country && c.currency === code)
   const alike = ASKED.filter((c) => c.currency !== code && shortName(c.currency!) === shortName(code))
+  if (same.length === 1 && same[0]!.population > country.population)
+    return told(`${atStart(country)} has no money of its own: people use the ${fullName(code)}.`)
   if (same.length > 0)
     return told(`The same money, the ${fullName(code)}, is used in ${some(country, same)}.`)
   if (alike.length > 0 && (!NAME_ORIGINS[shortName(code)] || turn(country, 2) === 0)) {

@@ -24,7 +24,7 @@ export const USA_EAST: Words[] = [
     placeFact:
       'To pay for the pedestal a newspaper printed the name of everyone who gave, however little. More than 120,000 people did.',
     more: {
-      text: 'Which country gave this figure as a present?',
+      text: 'Which country gave this statue as a gift?',
       alternatives: ['France', 'Italy', 'United Kingdom', 'Spain'],
       fact: 'The face is said to be that of the sculptor’s mother. A broken chain, hard to see from below, lies at the feet.',
     },
