@@ -142,9 +142,9 @@ describe('an editor', { skip }, () => {
     assert.deepEqual(complaints, [])
   })
 
-  /** There are 21 questions for a guide and unseen ones come first: at the latest the third job asks it. */
+  /** Unseen questions come first, so it is asked before any other comes twice. */
   async function findQuestion(page: Page) {
-    for (let job = 1; job <= 3; job++) {
+    for (let job = 1; job <= 30; job++) {
       await page.goto(`${site.url}/cities/cairo`)
       await page.getByRole('button', { name: 'Take it: Tour guide' }).click()
       for (let i = 1; i <= 10; i++) {
