@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { JOB_SIZE } from '../../../shared/rules/jobs.ts'
+import { reach } from '../../../shared/rules/reach.ts'
 import {
+  all,
   byCode,
   type City,
   categories,
   cities,
+  countries,
   fold,
   landmarks,
-  offered,
   questions,
   template,
 } from './load.ts'
@@ -16,23 +19,23 @@ const FIRST = ['paris', 'cairo', 'delhi', 'rio-de-janeiro', 'sydney']
 const onEarth = cities.filter((city) => city.country)
 const named = (slug: string) => cities.find((city) => city.slug === slug)!
 
-test('every city has work in at least six categories, with ten questions in each', () => {
+test('every city has work in at least six categories, by the rule the game itself goes by', () => {
   for (const city of onEarth) {
     const open = openCategories(city)
     assert.ok(open.length >= 6, `${city.name}: ${open}`)
   }
 })
 
-/** The categories of which a city has the ten questions of a job. */
+/** The categories of which a city has the questions of a job. */
 function openCategories(city: City): string[] {
-  const near = offered(city)
+  const near = new Set(reach({ ...city, country: city.country! }, countries))
   const asked = questions.filter(
     ({ subject }) =>
       subject.landmark || subject.city === city.slug || (!subject.city && near.has(subject.country!)),
   )
   return categories
     .map((category) => category.slug)
-    .filter((slug) => asked.filter((q) => q.category === slug).length >= 10)
+    .filter((slug) => asked.filter((q) => q.category === slug).length >= JOB_SIZE)
 }
 
 test('the journey begins in Nomansland, has 163 cities, and ends on the Moon', () => {
@@ -99,6 +102,31 @@ test('some cities wait until one signs up: none of the first destinations, and n
   }
   const regions = new Set(locked.map((city) => byCode.get(city.country!)!.region))
   assert.equal(regions.size, 5)
+})
+
+/** A coarse map has them in the sea: whoever asked it would put them in no country, or in the one across the water. */
+const AT_SEA =
+  'rio-de-janeiro:BR new-york:US miami:US nuuk:GL copenhagen:DK stockholm:SE lisbon:PT venice:IT lagos:NG beirut:LB ' +
+  'colombo:LK darwin:AU hobart:AU suva:FJ noumea:NC nassau:BS montevideo:UY istanbul:TR port-louis:MU male:MV ' +
+  'singapore:SG denpasar:ID hong-kong:HK apia:WS papeete:PF tripoli:LY'
+
+test('11: cities on a coast that coarse maps draw beyond them are in the countries they are in', () => {
+  assert.deepEqual(
+    AT_SEA.split(' ').filter((pair) => named(pair.split(':')[0]!).country !== pair.split(':')[1]),
+    [],
+  )
+})
+
+test('11: no question about the country of a place goes by the map of the outlines', () => {
+  const asked = [
+    'country-of-city',
+    'city-in',
+    'city-not-in',
+    'landmark-country',
+    'capital',
+    'country-of-capital',
+  ]
+  all(template(...asked), (q) => !q.source.includes('Natural Earth'))
 })
 
 test('the introduction of a city gives no tutorial or landmark answer away', () => {

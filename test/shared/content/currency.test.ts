@@ -6,8 +6,11 @@ const money = new Map(template('currency').map((q) => [q.subject.country!, q.alt
 
 test('3: no currency is asked where several are in use or the sources differ', () => {
   const never = new Set('ZW SV HT PA FM KH BS BT LS NA SZ'.split(' '))
-  all(template('currency', 'currency-user', 'before-euro'), (q) => !never.has(q.subject.country!))
-  all(template('currency-user'), (q) => codes(q).every((c) => !never.has(c)))
+  all(
+    questions.filter((q) => q.category === 'currency-trader'),
+    (q) => !never.has(q.subject.country!),
+  )
+  all(template('currency-user', 'country-of-code'), (q) => codes(q).every((c) => !never.has(c)))
   assert.equal(money.get('BG'), 'Euro')
   assert.equal(money.get('SL') ?? 'Leone', 'Leone')
 })
@@ -29,13 +32,24 @@ test('3: among the options only one country uses the currency, and no two share 
   )
 })
 
+const EURO = 'AD AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC ME MT NL PT SI SK SM VA'.split(' ')
+const CFA = 'BF BJ CI GW ML NE SN TG CF CG CM GA GQ TD'.split(' ')
+
+test('3: those who have the euro, a CFA franc or the US dollar are asked for it, and nobody else', () => {
+  const hold = (users: string[], name: string) =>
+    all(template('currency'), (q) => users.includes(q.subject.country!) === (q.alternatives[0] === name))
+  hold(EURO, 'Euro')
+  hold(CFA, 'CFA franc')
+  all(template('currency-user'), (q) =>
+    [EURO, CFA].every((users, i) => {
+      const asked = q.text.endsWith([' the euro?', ' the CFA franc?'][i]!)
+      return codes(q).every((c, n) => !asked || users.includes(c) === (n === 0))
+    }),
+  )
+})
+
 test('3: no two users of the euro, a CFA franc, the Caribbean or the US dollar are offered together', () => {
-  const shared = [
-    'AD AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC ME MT NL PT SI SK SM VA',
-    'BF BJ CI GW ML NE SN TG CF CG CM GA GQ TD',
-    'AG DM GD KN LC VC',
-    'EC FM MH PA PW SV TL US ZW',
-  ].map((users) => users.split(' '))
+  const shared = [EURO, CFA, 'AG DM GD KN LC VC'.split(' '), 'EC FM MH PA PW SV TL US ZW'.split(' ')]
   all(template('currency-user', 'country-of-code'), (q) =>
     shared.every((users) => codes(q).filter((c) => users.includes(c)).length < 2),
   )

@@ -6,7 +6,8 @@ const flags = photos.filter((photo) => photo.file.startsWith('flags/'))
 const iso2 = (file: string) => file.slice('flags/'.length, -'.webp'.length).toUpperCase()
 const SETS =
   'RO TD MD AD · ID MC SG PL · EG IQ YE SY · AU NZ · NL LU PY · IE CI · NI SV HN AR · CO EC VE · SI SK RU · ' +
-  'ML GN SN CM · BH QA · NO IS · AT LV · GH BO · LI HT · IT MX · TD BE RO · IN NE · TH CR · LS SL'
+  'ML GN SN CM · BH QA · NO IS · AT LV · GH BO · LI HT · IT MX · TD BE RO · IN NE · TH CR · LS SL · NL HR LU PY · NI SV HN AR GT · ' +
+  'SI SK RU RS · GH BO ET · HU TJ · TR TN · US LR · FJ TV · BJ GW · IE CI IT MX'
 
 test('5: each flag has two questions: whose it is, and which it is among four', () => {
   assert.ok(flags.length > 180, String(flags.length))

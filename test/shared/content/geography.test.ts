@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import {
   all,
   byCode,
+  cities,
   code,
   codes,
   countries,
@@ -27,6 +28,15 @@ test('1: no capital that is disputed, doubled or without law is asked or offered
   all(asked, (q) => !NO_CAPITAL.has(q.subject.country!))
   all(template('country-of-capital'), (q) => codes(q).every((c) => !NO_CAPITAL.has(c)))
   all(asked, (q) => q.alternatives.every((a) => !RIVALS.has(a)))
+})
+
+test('1: the capitals of the game are the capitals of the questions', () => {
+  const right = new Map(cities.filter((c) => c.capital).map((c) => [c.country, c.name]))
+  assert.ok(right.size > 95, String(right.size))
+  all(template('capital', 'capital-at-home'), (q) => {
+    const own = right.get(q.subject.country!)
+    return own === undefined || own === q.alternatives[0]
+  })
 })
 
 test('1: a rival seat is no answer of any question about cities', () => {

@@ -35,6 +35,45 @@ test('4: no sign languages, and no two names or near relations of one language t
   )
 })
 
+/** Where a language is official, alone or beside others, or was until lately. */
+const OFFICIAL: Record<string, string> = {
+  Arabic: 'AE BH DJ DZ EG ER IL IQ JO KM KW LB LY MA MR OM QA SA SD SO SY TD TN YE',
+  Bengali: 'BD IN',
+  Burmese: 'MM',
+  Catalan: 'AD ES',
+  Danish: 'DK',
+  Dhivehi: 'MV',
+  Dutch: 'BE NL SR',
+  Dzongkha: 'BT',
+  English:
+    'AG AU BB BI BS BW BZ CA CM DM ER ET FJ FM GB GD GH GM GY IE IN JM KE KI KN LC LR LS MH MT MU MW NA NG NR NZ PG ' +
+    'PH PK PW RW SB SC SD SG SL SS SZ TO TT TV TZ UG US VC VU WS ZA ZM ZW',
+  French: 'BE BF BI BJ CA CD CF CG CH CI CM DJ FR GA GN GQ HT KM LU MC MG ML NE RW SC SN TD TG VU',
+  German: 'AT BE CH DE IT LI LU',
+  Italian: 'CH HR IT SI SM VA',
+  Khmer: 'KH',
+  Korean: 'KP KR',
+  Malay: 'BN ID MY SG',
+  Persian: 'AF IR TJ',
+  Portuguese: 'AO BR CV GQ GW MZ PT ST TL',
+  Spanish: 'AR BO CL CO CR CU DO EC ES GQ GT HN MX NI PA PE PY SV UY VE',
+}
+const isOfficial = (language: string, country: string) =>
+  OFFICIAL[language] === undefined ? false : OFFICIAL[language].split(' ').includes(country)
+
+test('4: of four countries one has the language, or has it not, and of four languages one is official', () => {
+  const asked = (q: Question) => q.text.match(/countries is (.+) (the|not an) official/)![1]!
+  all(template('country-with-language'), (q) =>
+    codes(q).every((c, i) => isOfficial(asked(q), c) === (i === 0)),
+  )
+  all(template('country-without-language'), (q) =>
+    codes(q).every((c, i) => isOfficial(asked(q), c) === (i !== 0)),
+  )
+  all(template('language'), (q) =>
+    q.alternatives.every((name, i) => isOfficial(name, q.subject.country!) === (i === 0)),
+  )
+})
+
 /** The language of a country, as the questions say it. */
 const spoken = new Map(template('language').map((q) => [q.subject.country!, q.alternatives[0]!]))
 for (const q of template('country-with-language'))

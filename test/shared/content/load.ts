@@ -95,13 +95,6 @@ export function all(list: Question[], rule: (q: Question) => boolean) {
   )
 }
 
-/** The fifteen countries whose questions a city offers: its own, the land neighbours, then the nearest. */
-export function offered(city: City): Set<string> {
-  const near = countries.toSorted((a, b) => radians(city, a) - radians(city, b)).map((c) => c.iso2)
-  const own = byCode.get(city.country!)!
-  return new Set([...new Set([own.iso2, ...own.neighbours, ...near])].slice(0, 15))
-}
-
 type Place = { lat: number; lng: number }
 
 /** Great-circle distance; times 6371.0088 it is kilometres. */

@@ -116,6 +116,13 @@ test('9: the time elsewhere is that of the time zones in January, whatever the y
   )
 })
 
+test('9: every clock goes by a zone of the time zone database, and none by a fixed offset', () => {
+  const zones = cities.filter((city) => city.country).map((city) => city.timezone)
+  for (const zone of zones)
+    assert.match(zone, /^(Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)\//)
+  all(template('clock'), (q) => !/GMT|UTC|[+−]\d/.test(q.text + q.alternatives))
+})
+
 /** The clock in one city when it shows noon in another on 15 January. */
 function timeAtNoon(year: number, from: Spot, to: Spot): string {
   const clock = (at: number, timeZone: string) =>

@@ -38,6 +38,43 @@ test('what is drawn is of one size and shape, and holds nothing but pixels', asy
   }
 })
 
+test('6: an outline is one piece of land, and no edge of the picture cuts it off', async () => {
+  for (const { file } of drawn.filter((photo) => photo.file.startsWith('outlines/'))) {
+    const { data, info } = await sharp(bytes(file)).greyscale().raw().toBuffer({ resolveWithObject: true })
+    const dark = new Uint8Array(data.length / info.channels).map((_, i) =>
+      data[i * info.channels]! < 200 ? 1 : 0,
+    )
+    assert.deepEqual(pieces(dark, info.width), { land: 1, cut: false }, file)
+  }
+})
+
+/** Of the land: spits thinner than a pixel may come loose. */
+const SPECK = 0.005
+
+/** How many pieces there are that count, and whether one of them reaches the rim. */
+function pieces(dark: Uint8Array, width: number): { land: number; cut: boolean } {
+  const sizes: number[] = []
+  let cut = false
+  for (let start = dark.indexOf(1); start >= 0; start = dark.indexOf(1, start)) {
+    const open = [start]
+    dark[start] = 0
+    let size = 0
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      size++
+      const [x, y] = [at % width, Math.floor(at / width)]
+      cut ||= x === 0 || x === width - 1 || y === 0 || (y + 1) * width === dark.length
+      for (const step of [-width - 1, -width, 1 - width, -1, 1, width - 1, width, width + 1]) {
+        if (dark[at + step] !== 1) continue
+        dark[at + step] = 0
+        open.push(at + step)
+      }
+    }
+    sizes.push(size)
+  }
+  const least = Math.max(...sizes) * SPECK
+  return { land: sizes.filter((size) => size > least).length, cut }
+}
+
 const PEOPLES =
   'American Argentine Austrian Belgian Brazilian British Canadian Chinese Cuban Czech Danish Dutch Egyptian English ' +
   'French German Greek Indian Irish Italian Japanese Lebanese Maltese Mexican Norwegian Polish Portuguese Russian ' +

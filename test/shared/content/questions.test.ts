@@ -48,6 +48,37 @@ test('12: four alternatives, distinct after folding case and accents', () => {
   all(questions, (q) => q.alternatives.every((a) => fold(a) !== ''))
 })
 
+const COUNTRY_ANSWERS =
+  'border no-border between largest larger smaller inland coast outline outline-name flag flag-name country-of-city ' +
+  'country-of-capital country-in-part country-called country-with-own-name country-with-language ' +
+  'country-without-language country-of-demonym currency-user country-of-code landmark-country most-people ' +
+  'fewest-people densest'
+const KINDS: Record<string, RegExp> = {
+  'currency-code': /^[A-Z]{3}$/,
+  'airport-code': /^[A-Z]{3}$/,
+  course: /^(North|East|South|West)$/,
+  clock: /^\d\d:\d\d$/,
+  distance: /^[\d,]+ km \([\d,]+ miles\)$/,
+  population: /^[\d,.]+( million| billion)?$/,
+}
+
+test('12: the four alternatives are of one kind', () => {
+  for (const name of COUNTRY_ANSWERS.split(' '))
+    all(template(name), (q) => q.alternatives.every((a) => byName.has(a)))
+  for (const [name, kind] of Object.entries(KINDS))
+    all(template(name), (q) => q.alternatives.every((a) => kind.test(a)))
+  const inWords =
+    'capital capital-at-home city-in city-not-in nearest latitude airport-city city-people town-people'
+  all(template(...inWords.split(' ')), (q) => q.alternatives.every((a) => /^\p{Lu}[^\d]+$/u.test(a)))
+})
+
+test('12: nothing is asked twice with the same four answers', () => {
+  const stems = questions.map((q) =>
+    [q.text, ...q.alternatives.toSorted(), q.photos?.length === 1 && q.photos[0]].join('|'),
+  )
+  assert.equal(new Set(stems).size, stems.length)
+})
+
 /** Folded word by word, so that no answer is found across two of them. */
 const words = (text: string) => {
   const folded = text.split(/[\s-]+/).map(fold)
