@@ -8,7 +8,9 @@ type Named<T> = ({ country: string } & T)[]
 const UNKNOWN = new Set(['AF', 'ER', 'SD', 'SS', 'YE'])
 /** Their own last count, or the United Nations, differs from both lists by a twelfth and more. */
 const RECOUNTED = new Set(
-  'AE AL BA BT CA CU CV CY EE GN IQ KG LT MK ML MM MR MT PY QA SV TL TM VE'.split(' '),
+  'AE AL BA BT CA CU CV CY DM EE GN IQ KG KI KN LT MK ML MM MR MT NA PW PY QA SB SC SV TL TM VA VE'.split(
+    ' ',
+  ),
 )
 /** Between the older figures of the World Bank and those of CLDR there may be growth, not contradiction. */
 const LEAST_GROWTH = 0.9
