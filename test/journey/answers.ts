@@ -12,7 +12,8 @@ export function addAnswers(path: string, count: number): void {
     file
       .prepare(
         `with recursive n(i) as (select 1 union all select i + 1 from n where i < 1000)
-         insert or ignore into players (name, city_id, created_at) select 'Crowd ' || i, ?, 0 from n`,
+         insert or ignore into players (name, name_key, city_id, created_at)
+         select 'Crowd ' || i, 'crowd ' || i, ?, 0 from n`,
       )
       .run(city)
     file.prepare("insert or ignore into balances select id, 0 from players where name like 'Crowd %'").run()
