@@ -1,6 +1,7 @@
 import * as awards from '../shared/db/awards.ts'
 import * as cities from '../shared/db/cities.ts'
 import type { Tx } from '../shared/db/connection.ts'
+import * as jobQuestions from '../shared/db/job-questions.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import { balance, moveCoins } from '../shared/db/ledger.ts'
 import * as visits from '../shared/db/visits.ts'
@@ -9,9 +10,9 @@ import { ticketsFrom } from './tickets.ts'
 
 /** Closes a job and pays it as it stands: a question that was asked and not answered counts as late, the others as never asked. */
 export async function closeJob(tx: Tx, playerId: number, jobId: number, now: number): Promise<void> {
-  await jobs.expire(tx, jobId, now)
+  await jobQuestions.expire(tx, jobId, now)
   const job = (await jobs.byId(tx, playerId, jobId))!
-  const slots = await jobs.slots(tx, playerId, jobId)
+  const slots = await jobQuestions.slots(tx, playerId, jobId)
   const points = slots.reduce((sum, slot) => sum + slot.points, 0)
   const coins =
     job.kind === 'job' ? pay(points, job.size) : casualPay(points, job.size, await missing(tx, playerId, job))

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Tx } from '../shared/db/connection.ts'
+import * as jobQuestions from '../shared/db/job-questions.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import * as questionCities from '../shared/db/question-cities.ts'
 import { NotFound } from '../shared/errors.ts'
@@ -44,7 +45,7 @@ async function open(tx: Tx, player: Worker, { kind, size, categoryId, candidates
   const seed = randomInt(2 ** 31)
   const random = seeded(seed)
   const ids = candidates.map((question) => question.id)
-  const seen = await jobs.lastSeen(tx, player.id, ids)
+  const seen = await jobQuestions.lastSeen(tx, player.id, ids)
   const known = candidates.map((question) => ({
     ...question,
     seenAt: seen.get(question.id) ?? null,

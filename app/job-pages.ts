@@ -1,6 +1,7 @@
 import * as awards from '../shared/db/awards.ts'
 import * as cities from '../shared/db/cities.ts'
 import * as complaints from '../shared/db/complaints.ts'
+import type * as jobQuestions from '../shared/db/job-questions.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import * as photos from '../shared/db/photos.ts'
 import * as questions from '../shared/db/questions.ts'
@@ -18,7 +19,7 @@ import { nextTickets } from './tickets.ts'
 const FRIENDS = 3
 
 type Job = jobs.Job
-type Slot = jobs.Slot
+type Slot = jobQuestions.Slot
 type Photo = Awaited<ReturnType<typeof photos.inOrder>>[number]
 
 /** A complaint that was sent and is not right yet. */

@@ -1,5 +1,6 @@
 import * as categories from '../shared/db/categories.ts'
 import type { Tx } from '../shared/db/connection.ts'
+import * as jobQuestions from '../shared/db/job-questions.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import * as players from '../shared/db/players.ts'
 import { Conflict, Invalid, NotFound } from '../shared/errors.ts'
@@ -50,7 +51,8 @@ async function deliver(ctx: Context) {
     if (isOver(job, ctx.now)) await closeJob(tx, ctx.player.id, job.id, ctx.now)
     else {
       const next = slots.find((slot) => slot.answered_at === null)
-      if (next && String(next.slot) === ctx.form.slot) await jobs.deliver(tx, job.id, next.slot, ctx.clock())
+      if (next && String(next.slot) === ctx.form.slot)
+        await jobQuestions.deliver(tx, job.id, next.slot, ctx.clock())
     }
     return job.id
   })
@@ -75,7 +77,7 @@ async function answer(ctx: Context) {
   seeOther(ctx, id)
 }
 
-async function take(tx: Tx, ctx: Context, job: jobs.Job, slot: jobs.Slot) {
+async function take(tx: Tx, ctx: Context, job: jobs.Job, slot: jobQuestions.Slot) {
   if (slot.delivered_at === null) throw new Conflict('This question has not been asked yet.')
   const shuffle = JSON.parse(slot.shuffle) as number[]
   const elapsedMs = job.timed ? Math.max(0, ctx.now - slot.delivered_at) : null
@@ -83,7 +85,7 @@ async function take(tx: Tx, ctx: Context, job: jobs.Job, slot: jobs.Slot) {
   const choice = option === '' ? null : /^[0-3]$/.test(String(option)) ? shuffle[Number(option)] : undefined
   const timeIsUp = elapsedMs !== null && elapsedMs >= slot.seconds * 1000
   if (choice === undefined || (choice === null && !timeIsUp)) throw new Invalid('Choose one of the answers.')
-  const firstTime = !(await jobs.hadRight(tx, ctx.player.id, slot.question_id))
+  const firstTime = !(await jobQuestions.hadRight(tx, ctx.player.id, slot.question_id))
   const right = choice === slot.answer
   const { outcome, points, doubled } = score({
     right,
@@ -92,7 +94,7 @@ async function take(tx: Tx, ctx: Context, job: jobs.Job, slot: jobs.Slot) {
     elapsedMs,
     firstTime,
   })
-  await jobs.answer(
+  await jobQuestions.answer(
     tx,
     job.id,
     slot.slot,

@@ -1,0 +1,98 @@
+import type { Outcome } from '../rules/points.ts'
+import { prepare, type Reader, type Tx } from './connection.ts'
+import { among } from './dialect.ts'
+
+const slotsQuery = prepare((db, p: { job: number; player: number }) =>
+  db
+    .selectFrom('job_questions as slot')
+    .innerJoin('question_versions as words', (join) =>
+      join.onRef('words.question_id', '=', 'slot.question_id').onRef('words.version', '=', 'slot.version'),
+    )
+    .selectAll('slot')
+    .select(['words.text', 'words.alternatives', 'words.answer', 'words.did_you_know'])
+    .select(['words.source', 'words.source_date', 'words.photos'])
+    .where('slot.job_id', '=', p.job)
+    .where('slot.player_id', '=', p.player)
+    .orderBy('slot.slot'),
+)
+
+export type Slot = Awaited<ReturnType<typeof slots>>[number]
+
+/** The questions of the player's job in their order, in the words the player was or will be asked. */
+export async function slots(db: Reader | Tx, playerId: number, jobId: number) {
+  return await slotsQuery(db, { job: jobId, player: playerId })
+}
+
+/** Starts the clock of a question; one that runs already is left alone. */
+export async function deliver(tx: Tx, jobId: number, slot: number, now: number): Promise<void> {
+  await tx
+    .updateTable('job_questions')
+    .set({ delivered_at: now })
+    .where('job_id', '=', jobId)
+    .where('slot', '=', slot)
+    .where('delivered_at', 'is', null)
+    .execute()
+}
+
+interface Given {
+  /** Index of the alternative, null when none was chosen. */
+  choice: number | null
+  outcome: Outcome
+  /** Tenths. */
+  points: number
+  first_time: 0 | 1
+}
+
+/** Takes the one answer of a slot; a second one changes nothing. */
+export async function answer(tx: Tx, jobId: number, slot: number, given: Given, now: number): Promise<void> {
+  await tx
+    .updateTable('job_questions')
+    .set({ ...given, answered_at: now })
+    .where('job_id', '=', jobId)
+    .where('slot', '=', slot)
+    .where('answered_at', 'is', null)
+    .execute()
+}
+
+/** What was asked and not answered is late: the player has seen it. */
+export async function expire(tx: Tx, jobId: number, now: number): Promise<void> {
+  await tx
+    .updateTable('job_questions')
+    .set({ outcome: 'late', answered_at: now })
+    .where('job_id', '=', jobId)
+    .where('delivered_at', 'is not', null)
+    .where('answered_at', 'is', null)
+    .execute()
+}
+
+const rightBeforeQuery = prepare((db, p: { player: number; question: number }) =>
+  db
+    .selectFrom('job_questions')
+    .select('job_id')
+    .where('player_id', '=', p.player)
+    .where('question_id', '=', p.question)
+    .where('outcome', '=', 'right')
+    .limit(1),
+)
+
+/** Whether the player ever had this question right. */
+export async function hadRight(tx: Tx, playerId: number, questionId: number): Promise<boolean> {
+  return (await rightBeforeQuery(tx, { player: playerId, question: questionId })).length > 0
+}
+
+/** When the player last answered each of these questions: id to ms. */
+export async function lastSeen(
+  db: Reader | Tx,
+  playerId: number,
+  ids: number[],
+): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom('job_questions')
+    .select(['question_id', (eb) => eb.fn.max('answered_at').as('at')])
+    .where('player_id', '=', playerId)
+    .where('question_id', 'in', among(ids))
+    .where('answered_at', 'is not', null)
+    .groupBy('question_id')
+    .execute()
+  return new Map(rows.map((row) => [row.question_id, Number(row.at)]))
+}
