@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { checkSqliteVersion } from './connection.ts'
 import * as ground from './migrations/001-ground.ts'
@@ -25,13 +25,26 @@ export function schemaState(path: string): SchemaState {
   }
 }
 
+/** SQLite can undo a change of tables, which Kysely does not ask it to by itself: a migration is done or not begun. */
+class WholeAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl() {
+    return true
+  }
+}
+
+class WholeDialect extends SqliteDialect {
+  override createAdapter() {
+    return new WholeAdapter()
+  }
+}
+
 /** Brings the database at `path` to this code's schema, making it when absent. Run by one process at a time: deploy/migrate.ts sees to that. */
 export async function migrate(path: string): Promise<void> {
   checkSqliteVersion()
   const file = new Database(path)
   file.pragma('journal_mode = WAL')
   file.pragma('synchronous = FULL')
-  const db = new Kysely<never>({ dialect: new SqliteDialect({ database: file }) })
+  const db = new Kysely<never>({ dialect: new WholeDialect({ database: file }) })
   try {
     const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
     const { error } = await migrator.migrateToLatest()

@@ -261,6 +261,91 @@ describe('The schema of a database file', () => {
     }
   })
 
+  describe('of the first release', () => {
+    /** A database of 001 with two players whose names fold alike, flights, jobs with and without the clock, and an award. */
+    async function old(name: string, ...more: string[]): Promise<string> {
+      const { Kysely, SqliteDialect } = await import('kysely')
+      const { Migrator } = await import('kysely/migration')
+      const ground = await import('../../shared/db/migrations/001-ground.ts')
+      const file = new Database(join(folder, name))
+      const db = new Kysely<never>({ dialect: new SqliteDialect({ database: file }) })
+      const provider = { getMigrations: async () => ({ '001-ground': ground }) }
+      const { error } = await new Migrator({ db, provider }).migrateToLatest()
+      assert.equal(error, undefined)
+      file.exec(`
+        insert into cities (id, slug, name, iata, airport, lat, lng, timezone, intro)
+          values (1, 'nomansland', 'Nomansland', '000', 'A', 29, -42, 'UTC', 'Hello'), (2, 'paris', 'Paris', 'CDG', 'B', 48, 2, 'UTC', 'Bonjour');
+        insert into categories (id, slug, name, description, position) values (1, 'flags', 'Flags', '', 1);
+        insert into players (id, name, city_id, clock, created_at)
+          values (1, 'Émile', 2, 0, 5), (2, 'emile', 1, 1, 6), (3, 'Emile 2', 1, 1, 7);
+        insert into balances values (1, 230), (2, 0), (3, 0);
+        insert into jobs (id, player_id, kind, city_id, category_id, state, seed, size, timed, coins, started_at, finished_at)
+          values (1, 1, 'tutorial', 1, 1, 'finished', 1, 4, 1, 200, 10, 20), (2, 1, 'job', 2, 1, 'finished', 1, 10, 0, 80, 40, 50);
+        insert into flights (player_id, number, from_city_id, to_city_id, miles, fare, departed_at) values (1, 1, 1, 2, 2700, 100, 30);
+        insert into awards values (1, 'left-nomansland', '', 50, 30);
+        insert into ledger (player_id, coins, reason, ref, at) values (1, 200, 'tutorial', '1', 20),
+          (1, -100, 'flight', '1', 30), (1, 50, 'award', 'left-nomansland', 30), (1, 80, 'job', '2', 50);`)
+      for (const statement of more) file.exec(statement)
+      await db.destroy()
+      return join(folder, name)
+    }
+
+    test('keeps all that was played and counts it', async () => {
+      const { migrate } = await import('../../shared/db/schema.ts')
+      const file = new Database(await old('first.db'))
+      await migrate(file.name)
+      const rows = (sql: string) => file.prepare(sql).raw().all()
+      assert.deepEqual(rows('select id, name_key from players order by id'), [
+        [1, 'emile'],
+        [2, 'emile 2'],
+        [3, 'emile 2 3'],
+      ])
+      assert.deepEqual(rows('select player_id, city_id, times, coins from visits order by 1, 2'), [
+        [1, 1, 1, 200],
+        [1, 2, 1, 80],
+        [2, 1, 1, 0],
+        [3, 1, 1, 0],
+      ])
+      const both = (untimed: number, coins: number) =>
+        ['1970-W01', 'ever'].map((week) => [week, untimed, coins])
+      assert.deepEqual(rows('select period, untimed, coins from earnings order by untimed, period'), [
+        ...both(0, 200),
+        ...both(1, 130),
+      ])
+      assert.deepEqual(rows('select name, n from counters order by name'), [
+        ['award:left-nomansland', 1],
+        ['route:1-2', 1],
+      ])
+      assert.deepEqual(rows('select kind, coins, seen_at from awards'), [['left-nomansland', 50, 30]])
+      assert.deepEqual(rows('select kind, ref, body from documents order by ref'), [
+        ['city', 'nomansland', 'Hello'],
+        ['city', 'paris', 'Bonjour'],
+      ])
+      assert.deepEqual(rows('pragma foreign_key_check'), [])
+      file.close()
+    })
+
+    test('is brought up to date wholly or not at all, and can be tried again', async () => {
+      const { migrate, schemaState } = await import('../../shared/db/schema.ts')
+      const path = await old('cut.db', 'create table counters (in_the_way integer)')
+      const schema = () => {
+        const file = new Database(path)
+        const tables = file.prepare('select sql from sqlite_master order by name').all()
+        file.close()
+        return tables
+      }
+      const before = schema()
+      await assert.rejects(migrate(path), /counters/)
+      assert.deepEqual(schema(), before)
+      assert.equal(schemaState(path), 'older')
+      const file = new Database(path)
+      file.exec('drop table counters')
+      file.close()
+      await migrate(path)
+      assert.equal(schemaState(path), 'current')
+    })
+  })
+
   test('an SQLite before 3.51.3 is refused in a sentence', async () => {
     const { checkSqliteVersion } = await import('../../shared/db/connection.ts')
     for (const old of ['3.51.2', '3.9.99', '2.99.0', '3.51'])

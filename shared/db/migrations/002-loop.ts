@@ -1,4 +1,6 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { nameKey } from '../../rules/names.ts'
+import { weekOf } from '../../rules/weeks.ts'
 import { clustered, identity, strict, time } from '../dialect.ts'
 
 const flag = sql`integer not null default 0 check`
@@ -28,7 +30,6 @@ const steps = [
     updated_at ${time} not null,
     unique (kind, ref)
   ) ${strict}`,
-  sql`create index documents_updated on documents (updated_at, id)`,
   sql`insert into documents (kind, ref, body, updated_at) select 'city', slug, intro, 0 from cities`,
   sql`alter table cities drop column intro`,
   sql`alter table cities add column locked ${flag} (locked in (0, 1))`,
@@ -36,11 +37,10 @@ const steps = [
   sql`alter table categories add column ${version}`,
 
   sql`alter table players add column name_key text not null default ''`,
-  sql`update players set name_key = lower(name) || case
-    when exists (select 1 from players other where other.id < players.id and lower(other.name) = lower(players.name))
-    then ' ' || id else '' end`,
+  nameKeys,
   sql`create unique index players_name_key on players (name_key)`,
   sql`create index players_country on players (country) where country is not null`,
+  sql`create index players_staff on players (role) where role <> 'player'`,
 
   sql`alter table question_versions add column photos text not null default '[]'`,
   sql`update question_versions set photos = (
@@ -157,9 +157,7 @@ const steps = [
     primary key (player_id, period, untimed)
   ) ${clustered}`,
   sql`create index earnings_rank on earnings (period, untimed, coins desc, player_id)`,
-  sql`insert into earnings (player_id, period, untimed, coins)
-    select player_id, 'ever', 1 - clock, sum(coins) from ledger join players on players.id = player_id
-    where coins > 0 group by player_id`,
+  earnings,
 
   sql`create table diplomas (
     id ${identity},
@@ -171,7 +169,8 @@ const steps = [
     seen_at ${time},
     unique (player_id, kind, ref)
   ) ${strict}`,
-  sql`insert into diplomas (player_id, kind, ref, coins, at) select player_id, kind, ref, coins, at from awards order by at`,
+  sql`insert into diplomas (player_id, kind, ref, coins, at, seen_at)
+    select player_id, kind, ref, coins, at, at from awards order by at`,
   sql`drop table awards`,
   sql`alter table diplomas rename to awards`,
   sql`create index awards_player on awards (player_id, at)`,
@@ -180,6 +179,51 @@ const steps = [
   sql`insert into counters (name, n) select 'award:' || kind, count(distinct player_id) from awards group by kind`,
 ]
 
-export async function up(db: Kysely<never>): Promise<void> {
-  for (const step of steps) await step.execute(db)
+interface Before {
+  players: { id: number; name: string; name_key: string; clock: number }
+  jobs: { id: number; timed: number }
+  ledger: { player_id: number; coins: number; reason: string; ref: string; at: number }
+  earnings: { player_id: number; period: string; untimed: number; coins: number }
+}
+
+/** Keys that no two players share: a name that is taken when folded gets its player's number, and one more until it is free. */
+async function nameKeys(db: Kysely<Before>): Promise<void> {
+  const taken = new Set<string>()
+  for (const { id, name } of await db.selectFrom('players').select(['id', 'name']).orderBy('id').execute()) {
+    let key = nameKey(name)
+    for (let n = id; taken.has(key); n++) key = `${nameKey(name)} ${n}`
+    taken.add(key)
+    await db.updateTable('players').set({ name_key: key }).where('id', '=', id).execute()
+  }
+}
+
+/** All that was ever earned and what was earned by the week, with and without the clock as the jobs were worked; the rest as players have it now. */
+async function earnings(db: Kysely<Before>): Promise<void> {
+  const paid = await db
+    .selectFrom('ledger')
+    .innerJoin('players', 'players.id', 'ledger.player_id')
+    .leftJoin('jobs', (join) =>
+      join.onRef('jobs.id', '=', sql`cast(ledger.ref as integer)`).on('reason', 'in', ['job', 'tutorial']),
+    )
+    .select(['ledger.player_id', 'ledger.coins', 'ledger.at', 'jobs.timed', 'players.clock'])
+    .where('ledger.coins', '>', 0)
+    .execute()
+  const sums = new Map<string, Before['earnings']>()
+  for (const { player_id, coins, at, timed, clock } of paid) {
+    const untimed = 1 - (timed ?? clock)
+    for (const period of ['ever', weekOf(at)]) {
+      const key = `${player_id} ${period} ${untimed}`
+      sums.set(key, { player_id, period, untimed, coins: coins + (sums.get(key)?.coins ?? 0) })
+    }
+  }
+  for (const row of sums.values()) await db.insertInto('earnings').values(row).execute()
+}
+
+type Step = RawBuilder<unknown> | ((db: Kysely<Before>) => Promise<void>)
+
+export async function up(db: Kysely<Before>): Promise<void> {
+  for (const step of steps as Step[]) {
+    if (typeof step === 'function') await step(db)
+    else await step.execute(db)
+  }
 }
