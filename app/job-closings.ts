@@ -5,6 +5,7 @@ import * as jobQuestions from '../shared/db/job-questions.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import { balance, moveCoins } from '../shared/db/ledger.ts'
 import * as visits from '../shared/db/visits.ts'
+import * as works from '../shared/db/works.ts'
 import { casualPay, pay } from '../shared/rules/points.ts'
 import { ticketsFrom } from './tickets.ts'
 
@@ -17,19 +18,15 @@ export async function closeJob(tx: Tx, playerId: number, jobId: number, now: num
   const coins =
     job.kind === 'job' ? pay(points, job.size) : casualPay(points, job.size, await missing(tx, playerId, job))
   await jobs.finish(tx, jobId, { points, coins }, now)
+  await works.add(tx, { ...job, coins })
   if (coins > 0) await visits.earn(tx, playerId, job.city_id, coins)
+  const untimed = job.timed ? 0 : 1
   if (coins > 0)
-    await moveCoins(tx, playerId, {
-      coins,
-      reason: job.kind,
-      ref: String(jobId),
-      at: now,
-      untimed: job.timed ? 0 : 1,
-    })
+    await moveCoins(tx, playerId, { coins, reason: job.kind, ref: String(jobId), at: now, untimed })
   if (job.kind === 'job' && slots.every((slot) => slot.outcome === 'right')) {
     const everywhere = job.category_slug === 'tour-guide'
     const ref = everywhere ? job.category_slug : `${job.city_slug}/${job.category_slug}`
-    await awards.give(tx, playerId, 'perfect-job', ref, now)
+    await awards.give(tx, playerId, 'perfect-job', ref, now, untimed)
   }
 }
 

@@ -4,14 +4,16 @@ import { prepare, type Reader, type Tx } from './connection.ts'
 import * as counters from './counters.ts'
 import { amongJson } from './dialect.ts'
 import { moveCoins } from './ledger.ts'
+import type { Flag } from './tables.ts'
 
-/** Gives an award and its coins, once for each `ref`; false when the player has it already. */
+/** Gives an award and its coins, once for each `ref`; false when the player has it already. `untimed` as in `moveCoins`. */
 export async function give(
   tx: Tx,
   playerId: number,
   kind: AwardKind,
   ref: string,
   now: number,
+  untimed?: Flag,
 ): Promise<boolean> {
   const { coins } = AWARDS[kind]
   const given = await tx
@@ -22,7 +24,13 @@ export async function give(
   if (!given.numInsertedOrUpdatedRows) return false
   if (await isFirst(tx, playerId, kind)) await counters.countOne(tx, `award:${kind}`)
   if (coins > 0)
-    await moveCoins(tx, playerId, { coins, reason: 'award', ref: ref ? `${kind}:${ref}` : kind, at: now })
+    await moveCoins(tx, playerId, {
+      coins,
+      reason: 'award',
+      ref: ref ? `${kind}:${ref}` : kind,
+      at: now,
+      untimed,
+    })
   return true
 }
 

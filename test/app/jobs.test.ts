@@ -454,6 +454,23 @@ describe('A job', () => {
     await answer(site, worker, 1)
     assert.equal((await slotsOf(site, job))[0]!.outcome, 'late')
   })
+
+  test('switching the clock on in the middle of a job leaves all it earns with the jobs without a clock', async () => {
+    const worker = await inParis(site)
+    const timed = () =>
+      site.db
+        .selectFrom('earnings')
+        .selectAll()
+        .where('player_id', '=', worker.id)
+        .where('untimed', '=', 0)
+        .execute()
+    const before = await timed()
+    await worker.client.post('/settings', { units: 'mi', clock: '0' })
+    await take(worker, categories[0]!)
+    await worker.client.post('/settings', { units: 'mi', clock: '1' })
+    assert.match((await finish(site, worker)).text, /A job without a fault/)
+    assert.deepEqual(await timed(), before)
+  })
 })
 
 describe('An editor in the middle of a job', () => {
