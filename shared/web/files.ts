@@ -13,5 +13,8 @@ export const files: Middleware = async (ctx, next) => {
   const found = await send(ctx as never, path, { root: ROOTS[folder as keyof typeof ROOTS] }).catch(
     () => undefined,
   )
-  if (found) ctx.set('Cache-Control', folder === 'media' || ctx.query.v ? FOREVER : 'public, max-age=300')
+  if (!found) return
+  ctx.set('Cache-Control', folder === 'media' || ctx.query.v ? FOREVER : 'public, max-age=300')
+  // When a picture was made may tell what it shows: the starter content is made in the order of its names.
+  if (folder === 'media') ctx.remove('Last-Modified')
 }

@@ -175,6 +175,14 @@ async function bytes(url: string): Promise<string> {
 }
 
 describe('Before the answer is in', () => {
+  test('no picture says when it was made, which would sort the starter content by name', async () => {
+    const [photo] = await somePhotos(site, 1)
+    const { photoSources } = await import('../../shared/media/urls.ts')
+    const response = await fetch(site.url + photoSources(photo!).src)
+    assert.equal(response.status, 200)
+    assert.deepEqual([response.headers.get('Last-Modified'), response.headers.get('ETag')], [null, null])
+  })
+
   for (const photos of [0, 1, 2, 4]) {
     test(`not one byte of a question with ${photos} photos depends on which alternative is right`, async () => {
       const named = (await somePhotos(site, photos)).map((photo) => photo.title.replace('Flag of ', ''))

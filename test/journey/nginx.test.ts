@@ -136,6 +136,7 @@ describe('the shipped Nginx configuration', { skip }, () => {
     const photo = await fetch(`${site.url}/media/zz/x.webp`)
     assert.equal(await textOf(photo), 'photo')
     assert.match(photo.headers.get('cache-control') ?? '', /immutable/)
+    assert.deepEqual([photo.headers.get('last-modified'), photo.headers.get('etag')], [null, null])
     assert.match(photo.headers.get('content-security-policy') ?? '', /default-src 'none'/)
     for (const path of [
       '/media/../../aroundtheworld.db',
