@@ -1,5 +1,6 @@
 import { chance } from '../shared/chance.ts'
 import * as cities from '../shared/db/cities.ts'
+import type { Tx } from '../shared/db/connection.ts'
 import * as flights from '../shared/db/flights.ts'
 import * as friendships from '../shared/db/friendships.ts'
 import * as invitations from '../shared/db/invitations.ts'
@@ -9,7 +10,7 @@ import { drawFlight } from '../shared/flight-map.ts'
 import { tempting } from '../shared/rules/fares.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
-import { startSession } from '../shared/web/sessions.ts'
+import { hashToken, startSession } from '../shared/web/sessions.ts'
 import { drawCities, drawWorld } from '../shared/world-map.ts'
 import { join } from './invitations.ts'
 import { openTutorial } from './job-openings.ts'
@@ -52,22 +53,34 @@ async function showWelcome(ctx: Context) {
   })
 }
 
+/** A second click comes before the answer to the first; later the token of a browser that has a player is worth nothing. */
+const DOUBLE_CLICK_MS = 60_000
+
 /** One click makes a player with a name of its own and asks the first question at once; who came by an invitation has a friend already. */
 async function begin(ctx: Context) {
   const invitation = invitedBy(ctx)
   if (ctx.visitor) return ctx.redirect(invitation ? `/invitations/${invitation}` : '/')
-  const home = await cities.bySlug(ctx.db, cities.NOMANSLAND)
-  let jobId = 0
+  const begun_by = hashToken(ctx.sessionToken)
+  let path = '/'
   await startSession(ctx, async (tx) => {
-    const name = await players.freeName(tx, chance)
-    const id = await players.insert(tx, { name, city_id: home!.id, created_at: ctx.now })
-    jobId = await openTutorial(tx, { id, city_id: home!.id, clock: 1 }, ctx.clock())
-    const host = invitation && (await invitations.host(tx, invitation))
-    if (host) await join(tx, id, host, ctx.now)
+    const begun = await players.begunBy(tx, begun_by, ctx.now - DOUBLE_CLICK_MS)
+    const id = begun ?? (await welcome(tx, ctx, begun_by, invitation))
+    const job = await jobs.open(tx, id)
+    if (job) path = `/jobs/${job.id}`
     return id
   })
   ctx.status = 303
-  ctx.redirect(`/jobs/${jobId}`)
+  ctx.redirect(path)
+}
+
+async function welcome(tx: Tx, ctx: Context, begun_by: string, invitation: string): Promise<number> {
+  const { id: city_id } = (await cities.bySlug(tx, cities.NOMANSLAND))!
+  const name = await players.freeName(tx, chance)
+  const id = await players.insert(tx, { name, city_id, begun_by, created_at: ctx.now })
+  await openTutorial(tx, { id, city_id, clock: 1 }, ctx.clock())
+  const host = invitation && (await invitations.host(tx, invitation))
+  if (host) await join(tx, id, host, ctx.now)
+  return id
 }
 
 /** The code of the invitation by which somebody came; '' when it is none. */

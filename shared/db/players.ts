@@ -102,6 +102,17 @@ export async function ambassadors(db: Reader, country: string) {
   return await ambassadorsQuery(db, { country })
 }
 
+const begunByQuery = prepare((db, p: { token: string }) =>
+  db.selectFrom('players').select(['id', 'created_at']).where('begun_by', '=', p.token),
+)
+
+/** The player whom the browser with this token's hash began after `since` (ms); an older one is not known by it any more. */
+export async function begunBy(tx: Tx, tokenHash: string, since: number): Promise<number | undefined> {
+  const [found] = await begunByQuery(tx, { token: tokenHash })
+  if (found && found.created_at > since) return found.id
+  if (found) await tx.updateTable('players').set({ begun_by: null }).where('id', '=', found.id).execute()
+}
+
 /** Adds a player with an empty purse, who is in the first city. */
 export async function insert(tx: Tx, row: Omit<New<'players'>, 'name_key'>): Promise<number> {
   const named = { ...row, name_key: nameKey(row.name) }

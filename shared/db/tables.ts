@@ -25,6 +25,8 @@ export interface Tables {
     clock: Generated<Flag>
     /** The name as rules/names.ts folds it: what two players may not share. */
     name_key: string
+    /** Hash of the token of the browser that began: its second click at the start is no second player. */
+    begun_by: string | null
     miles: Generated<number>
     must_change_password: Generated<Flag>
     created_at: Time

@@ -42,6 +42,37 @@ describe('The welcome page', () => {
     assert.equal(await world(site), before)
   })
 
+  test('a double click makes one player, who is asked on whichever answer arrives', async () => {
+    const host = await begin(site)
+    await host.client.post('/invitations')
+    const { code: invitation } = await site.db
+      .selectFrom('invitations')
+      .select('code')
+      .where('player_id', '=', host.id)
+      .executeTakeFirstOrThrow()
+    const client = site.client()
+    await client.token()
+    const pages = await Promise.all([1, 2].map(() => client.post('/players', { invitation })))
+    assert.equal(jobOf(pages[0]!), jobOf(pages[1]!))
+    for (const page of pages) {
+      const cookie = page.headers.getSetCookie()[0]!.split(';')[0]!
+      assert.equal((await site.client().request(pages[0]!.location, { headers: { cookie } })).status, 200)
+    }
+    const friends = site.db.selectFrom('friendships').selectAll().where('player_id', '=', host.id)
+    assert.equal((await friends.execute()).length, 1)
+  })
+
+  test('a cookie from before the first click signs nobody in for long', async () => {
+    const client = site.client()
+    await client.token()
+    const { cookie } = client
+    const first = jobOf(await client.post('/players'))
+    site.pass(3_600_000)
+    client.cookie = cookie
+    await client.get('/sign-in')
+    assert.notEqual(jobOf(await client.post('/players')), first)
+  })
+
   test('a player is led on with the job that is open', async () => {
     const { client, job } = await begin(site)
     assert.ok((await client.get('/')).text.includes(`href="/jobs/${job}"`))

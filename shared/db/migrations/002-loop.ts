@@ -39,6 +39,8 @@ const steps = [
   sql`alter table players add column name_key text not null default ''`,
   nameKeys,
   sql`create unique index players_name_key on players (name_key)`,
+  sql`alter table players add column begun_by text`,
+  sql`create unique index players_begun_by on players (begun_by) where begun_by is not null`,
   sql`create index players_country on players (country) where country is not null`,
   sql`create index players_staff on players (role) where role <> 'player'`,
 
