@@ -72,7 +72,7 @@ async function workIn(ctx: Context, city: City) {
     offers: best ? [best, ...offers.filter((offer) => offer !== best)] : [],
     best: best?.slug,
     open: open && ctx.now - open.started_at < JOB_HOURS * 3_600_000 ? open : undefined,
-    day: 1 + done.reduce((sum, one) => sum + one.this_stay, 0),
+    day: 1 + (await jobs.thisStay(ctx.db, ctx.player.id, city.id)),
     earned: done.reduce((sum, one) => sum + one.coins, 0),
     tickets: await nextTickets(ctx, all, city.slug === cities.NOMANSLAND ? 5 : 3),
   }

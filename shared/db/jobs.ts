@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import { amongJson } from './dialect.ts'
 import type { New } from './tables.ts'
@@ -93,52 +92,28 @@ export async function finish(
     .execute()
 }
 
-const hereQuery = prepare((db, p: { player: number; city: number }) =>
+const stayQuery = prepare((db, p: { player: number; city: number }) =>
   db
     .selectFrom('jobs')
-    .innerJoin('categories', 'categories.id', 'jobs.category_id')
-    .innerJoin('cities', 'cities.id', 'jobs.city_id')
-    .select('categories.slug')
-    .select((eb) => [
-      eb.fn.countAll<number>().as('times'),
-      eb.fn.sum<number>('jobs.coins').as('coins'),
-      eb.fn.max<number>('jobs.coins').as('best'),
-      eb.fn
-        .countAll<number>()
-        .filterWhere('started_at', '>=', (stay) =>
-          stay.fn.coalesce(
-            stay
-              .selectFrom('flights')
-              .select('departed_at')
-              .where('flights.player_id', '=', p.player)
-              .orderBy('number', 'desc')
-              .limit(1),
-            sql<number>`0`,
-          ),
-        )
-        .as('this_stay'),
-      eb
-        .exists(
-          eb
-            .selectFrom('awards')
-            .select('awards.id')
-            .where('awards.player_id', '=', p.player)
-            .where('awards.kind', '=', 'perfect-job')
-            .where('awards.ref', 'in', [
-              sql<string>`cities.slug || '/' || categories.slug`,
-              eb.ref('categories.slug'),
-            ]),
-        )
-        .as('perfect'),
-    ])
-    .where('jobs.player_id', '=', p.player)
-    .where('jobs.city_id', '=', p.city)
-    .groupBy('jobs.category_id'),
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('player_id', '=', p.player)
+    .where('city_id', '=', p.city)
+    .where('started_at', '>=', (eb) =>
+      eb.fn.coalesce(
+        eb
+          .selectFrom('flights')
+          .select('departed_at')
+          .where('flights.player_id', '=', p.player)
+          .orderBy('number', 'desc')
+          .limit(1),
+        eb.lit(0),
+      ),
+    ),
 )
 
-/** What the player did in the city, by category: how often, for how much in all and at best, how often since the last flight, and whether it was ever perfect. */
-export async function inCity(db: Reader, playerId: number, cityId: number) {
-  return await hereQuery(db, { player: playerId, city: cityId })
+/** How many jobs the player began in the city since the last flight. */
+export async function thisStay(db: Reader, playerId: number, cityId: number): Promise<number> {
+  return (await stayQuery(db, { player: playerId, city: cityId }))[0]?.n ?? 0
 }
 
 const firstTriesQuery = prepare((db, p: { player: number; city: number; category: number; limit: number }) =>

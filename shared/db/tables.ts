@@ -274,6 +274,15 @@ export interface Tables {
   friendships: { player_id: number; friend_id: number; at: Time }
   /** The cities a player has been in, how often, and the coins earned by jobs there. */
   visits: { player_id: number; city_id: number; first_at: Time; times: number; coins: Generated<number> }
+  /** What the jobs a player finished in a city earned, by category: how often, in all and at best. */
+  works: {
+    player_id: number
+    city_id: number
+    category_id: number
+    times: number
+    coins: number
+    best: number
+  }
   /** Counts that would cost a scan: players on a `route:from-to`, holders of an `award:kind`. */
   counters: { name: string; n: number }
   /** Everything earned, for the leaderboards: `period` is ever or a week such as 2026-W47. */

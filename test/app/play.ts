@@ -167,6 +167,7 @@ const TABLES = [
   'awards',
   'sign_in_tokens',
   'visits',
+  'works',
   'counters',
   'earnings',
   'ratings',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
+import type { Row } from '../../shared/db/tables.ts'
 import type { Site } from '../client.ts'
 import { asked, balancesEqualLedgers, flightsOf, ledger, offered, type Player, secret } from './play.ts'
 
@@ -112,7 +113,7 @@ export async function checkBooks(site: Site, players: Player[]): Promise<void> {
 }
 
 async function checkBook(site: Site, player: Player) {
-  const of = <T extends 'jobs' | 'awards' | 'visits' | 'earnings'>(table: T) =>
+  const of = <T extends 'jobs' | 'awards' | 'visits' | 'works' | 'earnings'>(table: T) =>
     site.db
       .selectFrom(table as 'jobs')
       .selectAll()
@@ -128,6 +129,16 @@ async function checkBook(site: Site, player: Player) {
   assert.equal(0 - sum(rows.filter((row) => row.reason === 'flight')), sumOf(flights, 'fare'))
   assert.equal(sum(rows.filter((row) => row.reason === 'award')), sum(await of('awards')))
   assert.equal(sum(await of('visits')), sum(jobs))
+  const works = (await of('works')) as unknown as Row<'works'>[]
+  for (const work of works) {
+    const { city_id, category_id, times, best } = work
+    const done = jobs.filter((job) => job.city_id === city_id && job.category_id === category_id)
+    const finished = done.filter((job) => job.state === 'finished')
+    assert.equal(work.coins, sum(finished))
+    assert.equal(times, finished.length)
+    assert.equal(best, Math.max(...finished.map((job) => job.coins)))
+  }
+  assert.equal(sumOf(works, 'times'), jobs.filter((job) => job.state === 'finished').length)
   const ever = await site.db
     .selectFrom('earnings')
     .selectAll()

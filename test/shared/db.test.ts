@@ -306,6 +306,10 @@ describe('The schema of a database file', () => {
         [2, 1, 1, 0],
         [3, 1, 1, 0],
       ])
+      assert.deepEqual(rows('select player_id, city_id, category_id, times, coins, best from works'), [
+        [1, 1, 1, 1, 200, 200],
+        [1, 2, 1, 1, 80, 80],
+      ])
       const both = (untimed: number, coins: number) =>
         ['1970-W01', 'ever'].map((week) => [week, untimed, coins])
       assert.deepEqual(rows('select period, untimed, coins from earnings order by untimed, period'), [

@@ -97,8 +97,10 @@ const steps = [
     check ((state = 'open') = (closed_at is null))
   ) ${strict}`,
   sql`create unique index complaints_question on complaints (job_id, slot) where kind = 'question'`,
-  sql`create unique index complaints_message on complaints (player_id, message_id) where kind = 'message'`,
-  sql`create unique index complaints_name on complaints (player_id, about_id, said) where kind = 'name'`,
+  sql`create unique index complaints_message on complaints (player_id, message_id)
+    where kind = 'message' and state = 'open'`,
+  sql`create unique index complaints_name on complaints (player_id, about_id, said)
+    where kind = 'name' and state = 'open'`,
   sql`create index complaints_state on complaints (state, id)`,
   sql`create index complaints_kind on complaints (kind, state, id)`,
   sql`create index complaints_asked on complaints (question_id)`,
@@ -144,6 +146,18 @@ const steps = [
     from (select player_id, to_city_id as city_id, departed_at as at from flights
       union all select id, (select id from cities where slug = 'nomansland'), created_at from players) went
     where city_id is not null group by player_id, city_id`,
+  sql`create table works (
+    player_id integer not null references players (id),
+    city_id integer not null references cities (id),
+    category_id integer not null references categories (id),
+    times integer not null check (times >= 1),
+    coins integer not null check (coins >= 0),
+    best integer not null check (best >= 0),
+    primary key (player_id, city_id, category_id)
+  ) ${clustered}`,
+  sql`insert into works (player_id, city_id, category_id, times, coins, best)
+    select player_id, city_id, category_id, count(*), sum(coins), max(coins)
+    from jobs where state = 'finished' group by player_id, city_id, category_id`,
   sql`create index jobs_stay on jobs (player_id, city_id, started_at, category_id)`,
   sql`alter table flights add column class text not null default 'economy' check (class in ('economy', 'first'))`,
   sql`create index flights_route on flights (player_id, from_city_id, to_city_id)`,
