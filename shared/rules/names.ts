@@ -92,12 +92,42 @@ const LEET: Record<string, string> = {
   '9': 'g',
 }
 
-/** A name as its reader hears it: without accents, and in words that have letters with the letters that digits stand for. */
-const plain = (name: string) =>
-  fold(name).replace(/\w*[a-z]\w*/g, (word) => word.replace(/\d/g, (digit) => LEET[digit] ?? digit))
+/** Each of `letters` with the letter of `latin` that stands in its place. */
+const pairs = (letters: string, latin: string) =>
+  Object.fromEntries([...letters].map((l, i) => [l, latin[i]!]))
+
+/** Letters beyond a to z as they sound, and Latin ones that only look different. */
+const SOUNDS: Record<string, string> = {
+  ...pairs('абвгґдеёзиіїйклмнопрстуфхэ', 'abvggdeeziiiiklmnoprstufhe'),
+  ...pairs('αβγδεζηικλμνοπρσςτυφχω', 'abgdeziiklmnoprsstufho'),
+  ...pairs('ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ', 'abcdefghijklmnoprstuvwyz'),
+  ...pairs('ıɩɑɡłøđð', 'iiaglodd'),
+}
+
+/** And as they look to somebody who reads only a to z. */
+const LOOKS: Record<string, string> = {
+  ...SOUNDS,
+  ...pairs('внрсухьѕјԁһӏԛԝ', 'bhpcyxbsjdhlqw'),
+  ...pairs('ηνρυχω', 'nvpuxw'),
+}
+
+/** A name written from a to z without accents: as it sounds, and as it looks. */
+const readings = (name: string) =>
+  [SOUNDS, LOOKS].map((table) => fold(name).replace(/./gu, (letter) => table[letter] ?? letter))
+
+/** Words that have letters, with the letters that digits stand for. */
+const plain = (text: string) =>
+  text.replace(/\w*[a-z]\w*/g, (word) => word.replace(/\d/g, (digit) => LEET[digit] ?? digit))
 
 /** Letters with blanks between them written together: "f u c k" is read as one word. */
 const spelled = (text: string) => text.replace(/\b(\w) (?=\w\b)/g, '$1')
+
+/** Alphabets whose letters pass for each other's. */
+const ALPHABETS = ['Latin', 'Greek', 'Cyrillic', 'Armenian', 'Cherokee', 'Coptic', 'Lisu'].map(
+  (script) => new RegExp(`\\p{Script=${script}}`, 'u'),
+)
+const alphabets = (name: string) =>
+  ALPHABETS.filter((alphabet) => alphabet.test(name.normalize('NFKC'))).length
 
 /** Why a player may not be called so, in a sentence; undefined for a good name. It must be trimmed. */
 export function nameProblem(name: string): string | undefined {
@@ -105,12 +135,17 @@ export function nameProblem(name: string): string | undefined {
   if (name.length > LONGEST_NAME) return `Use at most ${LONGEST_NAME} characters.`
   if (/@|https?:|www\.|\.[a-z]{2,}(?:\/|$)/iu.test(name))
     return 'An address is not a name: everybody would see it.'
-  if (!/^[\p{L}\p{M}\p{N} '’.-]+$/u.test(name))
+  if (!/^[\p{L}\p{M}\p{N} '’.-]+$/u.test(name) || /\p{Default_Ignorable_Code_Point}/u.test(name))
     return 'Use letters, digits, spaces, apostrophes, dots and hyphens only.'
   if (!/\p{L}/u.test(name)) return 'Use at least one letter.'
-  const heard = [fold(name), plain(name), spelled(plain(name)), plain(name).replaceAll(' ', '')]
-  if (heard.slice(0, 3).some((text) => STAFF.test(text)))
-    return 'That sounds as if you worked here. Take another name.'
-  if (heard.some((text) => ANYWHERE.test(text)) || heard.slice(0, 3).some((text) => ALONE.test(text)))
+  if (/\p{M}{3}/u.test(name.normalize('NFC'))) return 'Use at most two accents on a letter.'
+  if (alphabets(name) > 1) return 'Use the letters of one alphabet.'
+  const heard = readings(name).flatMap((text) => [text, plain(text), spelled(plain(text))])
+  if (heard.some((text) => STAFF.test(text))) return 'That sounds as if you worked here. Take another name.'
+  const joined = readings(name).map((text) => plain(text).replaceAll(' ', ''))
+  if ([...heard, ...joined].some((text) => ANYWHERE.test(text)) || heard.some((text) => ALONE.test(text)))
     return 'Somebody would be hurt by that. Take another name.'
 }
+
+/** The name of a city in the middle of a sentence: “The Moon” is “the Moon” there. */
+export const spoken = (city: string): string => city.replace(/^The /, 'the ')
