@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import type { New } from './tables.ts'
 
-/** Writes down what a player says is wrong; the same complaint made again is the same row. */
+/** Writes down what a player says is wrong. Made again it is the same row; about a message or a name only until editors have closed it. */
 export async function insert(tx: Tx, row: New<'complaints'>): Promise<void> {
   await tx
     .insertInto('complaints')

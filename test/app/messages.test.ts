@@ -162,6 +162,35 @@ describe('A message', () => {
     )
   })
 
+  test('that was removed and put back can be reported again, once, by who did it before', async () => {
+    const { id } = await written('Cheap maps, again')
+    const [reader, editor] = [await begin(site), await site.as('editor')]
+    const report = () => reader.client.post(`/messages/${id}/complaints`, { reason: 'spam', text: '' })
+    const states = async () =>
+      (
+        await site.db
+          .selectFrom('complaints')
+          .select('state')
+          .where('message_id', '=', id)
+          .orderBy('id')
+          .execute()
+      ).map((row) => row.state)
+    await report()
+    const messages = await import('../../shared/db/messages.ts')
+    const { close } = await import('../../shared/db/complaint-lists.ts')
+    const by = { editor: editor.id, now: site.clock.now }
+    await site.write(async (tx) => {
+      await messages.remove(tx, id, editor.id, site.clock.now)
+      await close(tx, { kind: 'message', message_id: id }, 'accepted', by)
+      await messages.restore(tx, id)
+    })
+    assert.deepEqual(await states(), ['accepted'])
+    for (let i = 0; i < 2; i++) assert.equal((await report()).status, 303)
+    assert.deepEqual(await states(), ['accepted', 'open'])
+    const { text } = await reader.client.get(`/messages/${id}/complaints?sent=1`)
+    assert.match(text, /Only those who look after the site see who reported it/)
+  })
+
   test('cannot be reported by its writer, without a reason, or when there is none', async () => {
     const { writer, id } = await written('Mine')
     const reader = await begin(site)

@@ -77,6 +77,27 @@ describe('A name', () => {
     )
   })
 
+  test('that was let pass can be reported again, once', async () => {
+    const [player, reader, editor] = [await begin(site), await begin(site), await site.as('editor')]
+    const path = `/players/${player.id}/complaints`
+    const report = () => reader.client.post(path, { reason: 'rude', text: '' })
+    await report()
+    const { close } = await import('../../shared/db/complaint-lists.ts')
+    const subject = { kind: 'name', about_id: player.id, said: await nameOf(player) } as const
+    await site.write((tx) => close(tx, subject, 'dismissed', { editor: editor.id, now: site.clock.now }))
+    for (let i = 0; i < 2; i++) await report()
+    const found = await site.db
+      .selectFrom('complaints')
+      .select('state')
+      .where('about_id', '=', player.id)
+      .orderBy('id')
+      .execute()
+    assert.deepEqual(
+      found.map((row) => row.state),
+      ['dismissed', 'open'],
+    )
+  })
+
   test('of one’s own, or of nobody, is not to be reported', async () => {
     const { client, id } = await begin(site)
     const before = await world(site)
