@@ -94,7 +94,7 @@ async function create(ctx: Context) {
 async function edit(ctx: Context) {
   const question = await ownQuestion(ctx)
   const wanted = numberOf(listQuery(ctx, ['words']).query.words)
-  const old = wanted && (await questions.versions(ctx.db, question.id)).find((v) => v.version === wanted)
+  const old = wanted && (await questionLists.history(ctx.db, question.id)).find((v) => v.version === wanted)
   const words = formOf(old ? { ...question, ...old, version: question.version } : question)
   const photos = old ? (JSON.parse(old.photos) as number[]) : await photoIds(ctx.db, question.id)
   const form = { ...words, ...photosForm(photos) }

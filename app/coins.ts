@@ -14,11 +14,12 @@ async function show(ctx: Context) {
   const before = beforeOf(ctx)
   const first = before === Number.MAX_SAFE_INTEGER
   const rows = await ledger.page(ctx.db, ctx.player.id, before, first ? CHARTED : PAGE + 1)
+  const sums = await earnings.sums(ctx.db, ctx.player.id, earnings.EVER)
   ctx.render('app/coins/show', {
     entries: await describe(ctx.db, ctx.player.id, rows.slice(0, PAGE)),
     older: rows.length > PAGE ? rows[PAGE - 1]!.id : undefined,
     first,
-    earned: await earnings.ofPlayer(ctx.db, ctx.player.id),
+    earned: sums.reduce((all, { coins }) => all + coins, 0),
     chart: first && rows.length > 1 ? drawBalance(rows, ctx.player.coins) : undefined,
   })
 }

@@ -42,9 +42,9 @@ function whatFor(category: string, city: City): string {
   return `${category} in ${city.name}${country}`
 }
 
-/** The country's ambassador signs where there is one, else the tower. */
+/** The country's first ambassador signs where there is one, else the tower. */
 async function signature(ctx: Context, city: City) {
-  const name = city?.country ? await players.ambassador(ctx.db, city.country) : undefined
-  if (!name) return { name: 'The Around the World tower', office: 'Control tower' }
-  return { name, office: `Ambassador of ${city?.article ? 'the ' : ''}${city?.country_name}` }
+  const [first] = city?.country ? await players.ambassadors(ctx.db, city.country) : []
+  if (!first) return { name: 'The Around the World tower', office: 'Control tower' }
+  return { name: first.name, office: `Ambassador of ${city?.article ? 'the ' : ''}${city?.country_name}` }
 }

@@ -62,7 +62,7 @@ async function write(ctx: Context) {
     const today = await messages.ofDay(tx, id, day)
     const again = today.some((one) => one.city_id === city_id && one.text === values.text)
     if (!again && today.length >= MESSAGES_A_DAY) return true
-    await messages.write(tx, { player_id: id, city_id, text: values.text, day, at: ctx.now })
+    await messages.insert(tx, { player_id: id, city_id, text: values.text, day, at: ctx.now })
     return false
   })
   if (tooMany)

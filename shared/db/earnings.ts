@@ -33,16 +33,6 @@ export async function add(tx: Tx, playerId: number, { coins, at, untimed }: Earn
     .execute()
 }
 
-const ofPlayerQuery = prepare((db, p: { player: number; period: string }) =>
-  db.selectFrom('earnings').select('coins').where('player_id', '=', p.player).where('period', '=', p.period),
-)
-
-/** What the player earned in the period, with and without the clock. */
-export async function ofPlayer(db: Reader, playerId: number, period = EVER): Promise<number> {
-  const rows = await ofPlayerQuery(db, { player: playerId, period })
-  return rows.reduce((sum, { coins }) => sum + coins, 0)
-}
-
 /** One leaderboard: a period, with or without the clock. */
 export interface Board {
   period: string

@@ -52,7 +52,7 @@ export async function ofDay(db: Reader | Tx, playerId: number, day: number) {
 }
 
 /** Writes on a wall. The same words on the same day are the same message; if their writer had taken them back they stand again. */
-export async function write(tx: Tx, row: New<'messages'>): Promise<void> {
+export async function insert(tx: Tx, row: New<'messages'>): Promise<void> {
   await tx
     .insertInto('messages')
     .values(row)

@@ -29,27 +29,15 @@ export async function anyAdmin(db: Reader) {
   return await db.selectFrom('players').select(['id', 'email']).where('role', '=', 'admin').executeTakeFirst()
 }
 
-const ambassadorQuery = prepare((db, p: { country: string }) =>
-  db
-    .selectFrom('players')
-    .select('name')
-    .where('country', '=', p.country)
-    .where('role', '=', 'ambassador')
-    .orderBy('id')
-    .limit(1),
-)
-
-/** The name of the one who has been the country's ambassador longest; undefined where there is none. */
-export async function ambassador(db: Reader, country: string): Promise<string | undefined> {
-  return (await ambassadorQuery(db, { country }))[0]?.name
-}
-
-export async function nameTaken(db: Reader | Tx, name: string): Promise<boolean> {
-  return !!(await db
+/** Whether somebody has the name, or one that reads alike; `but` may have it. */
+async function nameTaken(tx: Tx, name: string, but = 0): Promise<boolean> {
+  const other = await tx
     .selectFrom('players')
     .select('id')
-    .where('name_key', '=', nameKey(name))
-    .executeTakeFirst())
+    .where((eb) => eb.or([eb('name_key', '=', nameKey(name)), eb('name', '=', name)]))
+    .where('id', '!=', but)
+    .executeTakeFirst()
+  return !!other
 }
 
 /** A friendly name that nobody has. */
@@ -61,15 +49,12 @@ export async function freeName(tx: Tx, random: Random): Promise<string> {
 
 /** Gives the player another name; false when somebody else has it. */
 export async function rename(tx: Tx, id: number, name: string): Promise<boolean> {
-  const key = nameKey(name)
-  const other = await tx
-    .selectFrom('players')
-    .select('id')
-    .where((eb) => eb.or([eb('name_key', '=', key), eb('name', '=', name)]))
-    .where('id', '!=', id)
-    .executeTakeFirst()
-  if (other) return false
-  await tx.updateTable('players').set({ name, name_key: key }).where('id', '=', id).execute()
+  if (await nameTaken(tx, name, id)) return false
+  await tx
+    .updateTable('players')
+    .set({ name, name_key: nameKey(name) })
+    .where('id', '=', id)
+    .execute()
   return true
 }
 
@@ -93,11 +78,11 @@ const ambassadorsQuery = prepare((db, p: { country: string }) =>
     .select(['id', 'name'])
     .where('country', '=', p.country)
     .where('role', '=', 'ambassador')
-    .orderBy('name')
+    .orderBy('id')
     .limit(10),
 )
 
-/** Who looks after the country. */
+/** Who looks after the country, the oldest of them first. */
 export async function ambassadors(db: Reader, country: string) {
   return await ambassadorsQuery(db, { country })
 }

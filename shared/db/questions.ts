@@ -119,15 +119,6 @@ async function keepVersion(
   if (rows.length > 0) await tx.insertInto('question_photos').values(rows).execute()
 }
 
-export async function versions(db: Reader, id: number) {
-  return await db
-    .selectFrom('question_versions')
-    .selectAll()
-    .where('question_id', '=', id)
-    .orderBy('version', 'desc')
-    .execute()
-}
-
 const writerQuery = prepare((db, p: { question: number }) =>
   db
     .selectFrom('questions')

@@ -1,14 +1,5 @@
 import { prepare, type Reader, type Tx } from './connection.ts'
 
-const ofPlayerQuery = prepare((db, p: { player: number }) =>
-  db.selectFrom('visits').selectAll().where('player_id', '=', p.player).orderBy('first_at'),
-)
-
-/** The cities the player has been in, the first one first. */
-export async function ofPlayer(db: Reader, playerId: number) {
-  return await ofPlayerQuery(db, { player: playerId })
-}
-
 const oneQuery = prepare((db, p: { player: number; city: number }) =>
   db.selectFrom('visits').selectAll().where('player_id', '=', p.player).where('city_id', '=', p.city),
 )

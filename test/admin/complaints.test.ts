@@ -200,7 +200,7 @@ describe('A complaint about a message', () => {
     await site.write((tx) => messages.hide(tx, said.id, said.player_id, site.clock.now))
     await accept(id)
     const { player_id, city_id, text, day, at } = row
-    await site.write((tx) => messages.write(tx, { player_id, city_id, text, day, at }))
+    await site.write((tx) => messages.insert(tx, { player_id, city_id, text, day, at }))
     assert.equal((await message(said.id)).hidden_by, editor.id)
   })
 })

@@ -157,7 +157,7 @@ describe('The map', () => {
     })
     const recent = await flights.recent(site.db, player.id)
     assert.equal(recent.length, 200)
-    const been = await visits.ofPlayer(site.db, player.id)
+    const been = await site.db.selectFrom('visits').selectAll().where('player_id', '=', player.id).execute()
     const { text } = await player.client.get('/')
     assert.equal(text.match(/class="route"/g)?.length, 1)
     assert.ok(text.includes(`${been.length - 1} of ${await cityCount()} cities seen`))
