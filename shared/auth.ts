@@ -132,7 +132,7 @@ const accountKey = (email: string) =>
 const pairKey = (ctx: Context, email: string) => `${accountKey(email)} from ${ctx.ip}`
 
 /** Counts the try before it is made, so that tries split over processes trip the same wire. */
-async function mayTry(ctx: Context, email: string): Promise<boolean> {
+export async function mayTry(ctx: Context, email: string): Promise<boolean> {
   const limits = [
     [pairKey(ctx, email), TRIES_PER_PAIR],
     [accountKey(email), TRIES_PER_ACCOUNT],

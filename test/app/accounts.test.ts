@@ -21,13 +21,23 @@ describe('Signing up', () => {
       email: `  ${email.toUpperCase()} `,
       password: PASSWORD,
     })
-    assert.equal(page.location, '/settings?saved=1')
+    assert.equal(page.location, '/cities/paris?signed-up=1')
     assert.equal(await coins(site, player), before + 100)
+    const city = await player.client.get(page.location)
+    assert.match(city.text, /class="toast"[\s\S]*href="\/diplomas\/\d+"[\s\S]*\+100/)
+    assert.match(city.text, /\d+ cities have opened/)
+    assert.doesNotMatch((await player.client.get('/cities/paris')).text, /class="toast"|have opened/)
     const elsewhere = site.client()
     assert.equal((await elsewhere.signIn(email)).status, 303)
     const coinsPage = await elsewhere.get('/coins')
     assert.match(coinsPage.text, /Award: Signed up/)
     assert.match((await elsewhere.get('/')).text, /You are in[\s\S]*Paris/)
+  })
+
+  test('is told of nobody who has not done it', async () => {
+    const player = await inParis(site)
+    const city = await player.client.get('/cities/paris?signed-up=1')
+    assert.doesNotMatch(city.text, /class="toast"|have opened/)
   })
 
   test('sent twice counts once, with the same or another address', async () => {
@@ -36,12 +46,10 @@ describe('Signing up', () => {
     const cookie = player.client.cookie
     await player.client.post('/accounts', { email, password: PASSWORD })
     const signedUp = player.client.cookie
+    const other = await site.as('player')
     const before = await world(site)
-    assert.equal((await player.client.post('/accounts', { email, password: PASSWORD })).status, 422)
-    assert.equal(
-      (await player.client.post('/accounts', { email: address(), password: PASSWORD })).status,
-      409,
-    )
+    for (const again of [email, address(), other.email])
+      assert.equal((await player.client.post('/accounts', { email: again, password: PASSWORD })).status, 409)
     player.client.cookie = cookie
     await player.client.get('/sign-in')
     assert.match(
@@ -57,14 +65,27 @@ describe('Signing up', () => {
   test('with an address that is taken is refused, whatever its case', async () => {
     const { email } = await site.as('player')
     const player = await begin(site)
-    const before = await world(site)
     const typed = ` ${email.toUpperCase()}`
     const page = await player.client.post('/accounts', { email: typed, password: PASSWORD })
     assert.equal(page.status, 422)
     assert.match(page.text, /has an account already/)
     assert.ok(page.text.includes(`value="${typed}"`), 'what was typed stays')
     assert.ok(!page.text.includes(PASSWORD))
-    assert.equal(await world(site), before)
+    assert.deepEqual(await awardsOf(site, player), [])
+    assert.equal((await player.client.get('/sign-up')).status, 200)
+  })
+
+  test('does not tell who has an account to somebody who asks again and again', async () => {
+    const { email } = await site.as('player')
+    const { client } = await begin(site)
+    const ask = () => client.post('/accounts', { email, password: PASSWORD })
+    for (let i = 0; i < 10; i++) assert.equal((await ask()).status, 422)
+    const page = await ask()
+    assert.equal(page.status, 429)
+    assert.match(page.text, /tried too often/)
+    assert.doesNotMatch(page.text, /has an account already/)
+    site.pass(15 * 60_000 + 1)
+    assert.equal((await ask()).status, 422)
   })
 
   test('of two at the same moment with one address makes one account', async () => {
