@@ -5,7 +5,7 @@ import * as histories from '../shared/db/player-histories.ts'
 import * as players from '../shared/db/players.ts'
 import { NotFound } from '../shared/errors.ts'
 import { describe, type Names, namesOf, perfectJob } from '../shared/payments.ts'
-import { AWARDS, type AwardKind } from '../shared/rules/awards.ts'
+import { titled, titleOf } from '../shared/rules/awards.ts'
 import { reasonWords } from '../shared/rules/complaints.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
@@ -45,7 +45,7 @@ export async function showPlayer(ctx: Context, data: object = {}): Promise<void>
     ...(await journeyOf(ctx, player)),
     page: { ...page, rows: page.rows.map((row) => named(row, names)) },
     list: listLinks(`/admin/players/${id}`, {}, page),
-    awards: (await awards.kindsOf(ctx.db, id)).map((row) => ({ ...row, title: titleOf(row.kind) })),
+    awards: titled(await awards.kindsOf(ctx.db, id)),
     books: await histories.books(ctx.db, id),
     messages: await histories.messages(ctx.db, id, LATEST),
     about: await complaints({ about: id }),
@@ -60,8 +60,6 @@ async function journeyOf(ctx: Context, { id }: { id: number }) {
   const here = (await players.byId(ctx.db, id))!.city_id
   return drawWorld(all, here, await histories.routes(ctx.db, id), [])
 }
-
-const titleOf = (kind: string) => AWARDS[kind as AwardKind]?.title ?? kind
 
 /** An award by its title, one for a job with the job. */
 function named(one: histories.Happening, names: Names) {

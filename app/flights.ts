@@ -9,7 +9,7 @@ import * as players from '../shared/db/players.ts'
 import * as visits from '../shared/db/visits.ts'
 import { Conflict, Forbidden, Invalid, NotFound } from '../shared/errors.ts'
 import { drawFlight } from '../shared/flight-map.ts'
-import { mileAwards } from '../shared/rules/awards.ts'
+import { mileAwards, titled } from '../shared/rules/awards.ts'
 import { countedMiles, type FlightClass, MOON } from '../shared/rules/fares.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
@@ -96,6 +96,6 @@ async function show(ctx: Context) {
     flying: ctx.now - flight.departed_at < NEWS_MS,
     others: (await counters.read(ctx.db, counters.route(from.id, to.id))) - 1,
     drawn: drawFlight(from, to),
-    awards: await awards.givenAt(ctx.db, ctx.player.id, flight.departed_at),
+    awards: titled(await awards.givenAt(ctx.db, ctx.player.id, flight.departed_at)),
   })
 }

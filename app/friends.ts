@@ -2,7 +2,7 @@ import { config } from '../shared/config.ts'
 import * as friendships from '../shared/db/friendships.ts'
 import * as invitations from '../shared/db/invitations.ts'
 import { Conflict } from '../shared/errors.ts'
-import { AWARDS, type AwardKind } from '../shared/rules/awards.ts'
+import { titleOf } from '../shared/rules/awards.ts'
 import { weekOf } from '../shared/rules/weeks.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
@@ -24,9 +24,7 @@ async function show(ctx: Context) {
     link: code && `${config.baseUrl}/invitations/${code}`,
     friends: await friendships.ofPlayer(ctx.db, id, weekOf(ctx.now)),
     most: friendships.MOST_FRIENDS,
-    news: news.map((one) =>
-      one.kind === 'award' ? { ...one, what: AWARDS[one.what as AwardKind].title } : one,
-    ),
+    news: news.map((one) => (one.kind === 'award' ? { ...one, what: titleOf(one.what) } : one)),
   })
 }
 

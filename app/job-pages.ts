@@ -8,6 +8,7 @@ import * as questions from '../shared/db/questions.ts'
 import * as ratings from '../shared/db/ratings.ts'
 import type { FieldErrors } from '../shared/forms.ts'
 import { drawPlace } from '../shared/map.ts'
+import { titled } from '../shared/rules/awards.ts'
 import { QUESTION_REASONS } from '../shared/rules/complaints.ts'
 import { creditsOf, photosAfter, photosBefore } from '../shared/rules/photos.ts'
 import { pay, score } from '../shared/rules/points.ts'
@@ -90,7 +91,7 @@ async function showSummary(ctx: Context, job: Job, slots: Slot[], refused?: Refu
     reasons: QUESTION_REASONS,
     full: pay(job.points, job.size),
     right: results.filter((result) => result.slot.outcome === 'right').length,
-    awards: await awards.givenAt(ctx.db, ctx.player.id, job.finished_at!),
+    awards: titled(await awards.givenAt(ctx.db, ctx.player.id, job.finished_at!)),
     friends: await jobs.firstTries(ctx.db, ctx.player.id, job, FRIENDS),
     next: await whatIsNext(ctx, job),
     tickets: await nextTickets(ctx, await cities.all(ctx.db, ctx.player.id), 5),

@@ -8,6 +8,7 @@ import * as friendships from '../shared/db/friendships.ts'
 import * as players from '../shared/db/players.ts'
 import { NotFound } from '../shared/errors.ts'
 import { check } from '../shared/forms.ts'
+import { titled } from '../shared/rules/awards.ts'
 import { NAME_REASONS } from '../shared/rules/complaints.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
@@ -34,7 +35,7 @@ async function show(ctx: Context) {
     seen: seen.length,
     cityCount: all.filter((city) => city.country).length,
     rank: await rankOf(ctx, player.id),
-    awards: await awards.latest(ctx.db, player.id, AWARDS_SHOWN),
+    awards: titled(await awards.latest(ctx.db, player.id, AWARDS_SHOWN)),
     friendSince: await friendships.since(ctx.db, ctx.player.id, player.id),
     ...drawWorld(all, player.city_id, journey, []),
   })

@@ -5,7 +5,7 @@ import type { Reader } from './db/connection.ts'
 import * as flights from './db/flights.ts'
 import * as jobs from './db/jobs.ts'
 import type { Row } from './db/tables.ts'
-import { type AwardKind, awardOf } from './rules/awards.ts'
+import { titleOf } from './rules/awards.ts'
 
 type Payment = Pick<Row<'ledger'>, 'reason' | 'ref'>
 
@@ -64,7 +64,7 @@ function awardWords(payment: string, { awards: given, names }: Known): What {
   const award = given.find((one) => one.kind === kind && one.ref === ref)
   const detail = kind === 'perfect-job' ? perfectJob(ref, names) : undefined
   return {
-    text: `Award: ${awardOf(kind as AwardKind).title}`,
+    text: `Award: ${titleOf(kind)}`,
     detail,
     href: award && `/diplomas/${award.id}`,
   }

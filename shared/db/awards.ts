@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { AWARDS, type AwardKind, awardOf } from '../rules/awards.ts'
+import { type AwardKind, awardOf } from '../rules/awards.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import * as counters from './counters.ts'
 import { amongJson } from './dialect.ts'
@@ -15,7 +15,7 @@ export async function give(
   now: number,
   untimed?: Flag,
 ): Promise<boolean> {
-  const { coins } = AWARDS[kind]
+  const { coins } = awardOf(kind)
   const given = await tx
     .insertInto('awards')
     .values({ player_id: playerId, kind, ref, coins, at: now })
@@ -47,8 +47,7 @@ const atQuery = prepare((db, p: { player: number; at: number }) =>
 
 /** The awards the player was given at the moment `at` (ms): those of one flight or one job. */
 export async function givenAt(db: Reader, playerId: number, at: number) {
-  const rows = await atQuery(db, { player: playerId, at })
-  return rows.map((row) => ({ ...row, title: AWARDS[row.kind as AwardKind].title }))
+  return await atQuery(db, { player: playerId, at })
 }
 
 const kindsQuery = prepare((db, p: { player: number }) =>
@@ -125,8 +124,7 @@ const latestQuery = prepare((db, p: { player: number; limit: number }) =>
 
 /** The player's latest awards, newest first. */
 export async function latest(db: Reader, playerId: number, limit: number) {
-  const rows = await latestQuery(db, { player: playerId, limit })
-  return rows.map((row) => ({ ...row, title: awardOf(row.kind as AwardKind).title }))
+  return await latestQuery(db, { player: playerId, limit })
 }
 
 const diplomaQuery = prepare((db, p: { id: number }) =>

@@ -72,6 +72,14 @@ export const AWARD_KINDS = Object.keys(AWARDS) as AwardKind[]
 /** What is known of a kind of award. */
 export const awardOf = (kind: AwardKind): Award => AWARDS[kind]
 
+/** The title of a kind of award; one that is known no more is called as it was kept. */
+export const titleOf = (kind: string): string =>
+  Object.hasOwn(AWARDS, kind) ? awardOf(kind as AwardKind).title : kind
+
+/** Awards, each with its title. */
+export const titled = <A extends { kind: string }>(awards: A[]) =>
+  awards.map((award) => ({ ...award, title: titleOf(award.kind) }))
+
 /** The awards for miles that a player with `before` miles wins by reaching or passing them with `after`. */
 export function mileAwards(before: number, after: number): AwardKind[] {
   return AWARD_KINDS.filter((kind) => {
