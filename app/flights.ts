@@ -29,7 +29,7 @@ async function fly(ctx: Context) {
   const all = await cities.all(ctx.db)
   await ctx.write(async (tx) => {
     const last = await flights.last(tx, ctx.player.id)
-    if (last && number <= last.number) return
+    if (await wasFlown(tx, ctx, all, number)) return
     if (number !== (last?.number ?? 0) + 1)
       throw new Conflict('You have flown since. Open the airport and choose again.')
     await depart(tx, ctx, all, number)
@@ -41,6 +41,13 @@ async function fly(ctx: Context) {
 async function depart(tx: Tx, ctx: Context, all: cities.MapCity[], number: number) {
   const { id } = ctx.player
   const player = (await players.byId(tx, id))!
+/** Whether the form is that of the flight with this number, sent again: to the same city, in the same class. */
+async function wasFlown(tx: Tx, { player, form }: Context, all: cities.MapCity[], number: number) {
+  const flight = await flights.byNumber(tx, player.id, number)
+  const to = all.find((city) => city.id === flight?.to_city_id)
+  return !!to && to.slug === form.to && flight!.class === (form.class ?? 'economy')
+}
+
   const here = all.find((city) => city.id === player.city_id)!
   const first = here.slug === cities.NOMANSLAND
   // Asked before the open job is closed: a tutorial that is left is not one that was finished.

@@ -104,19 +104,34 @@ describe('A flight', () => {
     assert.equal(await world(site), before)
   })
 
-  test('sent twice is one flight, also when both copies arrive at once or name another city', async () => {
+  test('sent twice is one flight, also when both copies arrive at once', async () => {
     const player = await begin(site)
     await finish(site, player)
     await player.client.token()
-    const pages = await Promise.all(['paris', 'paris', 'cairo'].map((to) => fly(player, to)))
+    const pages = await Promise.all([1, 2, 3].map(() => fly(player, 'paris')))
     assert.deepEqual(
       pages.map((page) => page.location),
       Array(3).fill('/flights/1'),
     )
     assert.equal((await flightsOf(site, player)).length, 1)
-    assert.equal((await fly(player, 'delhi')).location, '/flights/1')
+    assert.equal((await fly(player, 'paris', 1, 'economy')).location, '/flights/1')
     assert.equal((await flightsOf(site, player)).length, 1)
     assert.equal((await ledger(site, player)).filter((row) => row.reason === 'flight').length, 1)
+  })
+
+  test('from a page that is older than the last flight welcomes nobody where they are not', async () => {
+    const player = await inParis(site)
+    const before = await world(site)
+    for (const [to, seat] of [
+      ['cairo', undefined],
+      ['paris', 'first'],
+      ['atlantis', undefined],
+    ] as const) {
+      const page = await fly(player, to, 1, seat)
+      assert.equal(page.status, 409)
+      assert.match(page.text, /You have flown since/)
+    }
+    assert.equal(await world(site), before)
   })
 
   test('with a number that is not the next one is refused', async () => {
@@ -275,8 +290,9 @@ describe('First class', () => {
     await fly(player, 'london', 2)
     await fly(player, 'paris', 3, 'first')
     const before = await world(site)
-    assert.equal((await fly(player, 'london', 2, 'first')).location, '/flights/2')
-    assert.equal((await fly(player, 'paris', 3)).location, '/flights/3')
+    assert.equal((await fly(player, 'london', 2, 'first')).status, 409)
+    assert.equal((await fly(player, 'paris', 3)).status, 409)
+    assert.equal((await fly(player, 'paris', 3, 'first')).location, '/flights/3')
     assert.equal(await world(site), before)
   })
 })
