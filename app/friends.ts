@@ -6,7 +6,7 @@ import { titleOf } from '../shared/rules/awards.ts'
 import { weekOf } from '../shared/rules/weeks.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
-import { findHost, join } from './invitations.ts'
+import { findHost, join, newCode } from './invitations.ts'
 
 export const routes: Routes = [
   ['GET', '/friends', show],
@@ -42,7 +42,10 @@ async function befriend(ctx: Context) {
 /** Ends the friendship with the player of this number, for both; it may be sent twice. */
 async function remove(ctx: Context) {
   const friend = idParam(ctx)
-  await ctx.write((tx) => friendships.remove(tx, ctx.player.id, friend))
+  await ctx.write(async (tx) => {
+    const ended = await friendships.remove(tx, ctx.player.id, friend)
+    if (ended) await invitations.renew(tx, ctx.player.id, newCode(), ctx.now)
+  })
   ctx.status = 303
   ctx.redirect('/friends')
 }

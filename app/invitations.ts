@@ -10,10 +10,11 @@ import type { Routes } from '../shared/web/routes.ts'
 export const open: Routes = [['GET', '/invitations/:code', show]]
 export const closed: Routes = [['POST', '/invitations', invite]]
 
+export const newCode = () => randomBytes(16).toString('base64url')
+
 /** Makes the player's one link; who has one keeps it. */
 async function invite(ctx: Context) {
-  const code = randomBytes(16).toString('base64url')
-  await ctx.write((tx) => invitations.insert(tx, ctx.player.id, code, ctx.now))
+  await ctx.write((tx) => invitations.insert(tx, ctx.player.id, newCode(), ctx.now))
   ctx.status = 303
   ctx.redirect('/friends')
 }

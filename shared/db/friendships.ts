@@ -100,17 +100,21 @@ export async function insert(tx: Tx, one: number, other: number, now: number): P
     .execute()
 }
 
-/** Ends a friendship, both ways. */
-export async function remove(tx: Tx, one: number, other: number): Promise<void> {
+/** Ends a friendship, both ways; false when there was none. */
+export async function remove(tx: Tx, one: number, other: number): Promise<boolean> {
+  let removed = 0n
   for (const [player, friend] of [
     [one, other],
     [other, one],
-  ] as const)
-    await tx
+  ] as const) {
+    const { numDeletedRows } = await tx
       .deleteFrom('friendships')
       .where('player_id', '=', player)
       .where('friend_id', '=', friend)
-      .execute()
+      .executeTakeFirst()
+    removed += numDeletedRows
+  }
+  return removed > 0n
 }
 
 const flightsOf = (db: Kysely<Tables>, player: number) =>

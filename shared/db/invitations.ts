@@ -32,3 +32,8 @@ export async function insert(tx: Tx, playerId: number, code: string, now: number
     .onConflict((conflict) => conflict.column('player_id').doNothing())
     .execute()
 }
+
+/** Gives the player's invitation another code: the old one leads nowhere from then on. Who has none gets none. */
+export async function renew(tx: Tx, playerId: number, code: string, now: number): Promise<void> {
+  await tx.updateTable('invitations').set({ code, at: now }).where('player_id', '=', playerId).execute()
+}

@@ -118,6 +118,22 @@ describe('A friendship', () => {
     assert.deepEqual([await friendsOf(one), await friendsOf(other)], [[], []])
   })
 
+  test('that was ended is not made again by the old link of who ended it, who gets a new one', async () => {
+    const { one, other } = await pair()
+    const third = await begin(site)
+    const code = await codeOf(one)
+    await third.client.post(`/friendships/${one.id}/removal`)
+    assert.equal(await codeOf(one), code, 'a stranger changes nobody’s link')
+    await one.client.post(`/friendships/${other.id}/removal`)
+    const renewed = await codeOf(one)
+    assert.notEqual(renewed, code)
+    assert.equal((await other.client.post('/friendships', { code })).status, 404)
+    assert.deepEqual(await friendsOf(one), [])
+    await one.client.post(`/friendships/${other.id}/removal`)
+    assert.equal(await codeOf(one), renewed, 'nothing ended, nothing new')
+    assert.equal((await third.client.post('/friendships', { code: renewed })).location, '/friends')
+  })
+
   test('is had with two hundred at most', async () => {
     const host = await begin(site)
     const code = await codeOf(host)
