@@ -80,6 +80,29 @@ describe('What is written for others', () => {
   test('is one line, and nothing in it is invisible but what joins letters', () => {
     assert.equal(readable('  a\r\n\r\n b\t\u00a0c\u200b\u202e \u2066d\ufeff '), 'a b cd'.replace('cd', 'c d'))
     assert.equal(readable('👩\u200d🚀'), '👩\u200d🚀')
+    for (const text of [
+      '👩🏽\u200d🚀',
+      '🏳\ufe0f\u200d🌈',
+      '1\ufe0f\u20e3',
+      'می\u200cخواهم',
+      'ශ්\u200dරී',
+      'မြို့',
+      'ế ậ',
+    ])
+      assert.equal(readable(text), text.normalize('NFC'))
+    for (const text of [
+      '\u200d',
+      '\u200c \u200d',
+      '\u3164',
+      '\u2800',
+      '\u034f',
+      '\u115f\uffa0',
+      '\ufe0f',
+      '\u0301\u0302',
+    ])
+      assert.equal(readable(text), '', `U+${text.charCodeAt(0).toString(16)}`)
+    assert.equal(readable(`z${'\u0335\u0321'.repeat(20)}!`).length, 4)
+    assert.equal(readable(`z${'\u0335\u200d\u034f'.repeat(20)}!`).length, 4)
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const once = readable(text)
