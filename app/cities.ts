@@ -1,3 +1,4 @@
+import * as awards from '../shared/db/awards.ts'
 import * as cities from '../shared/db/cities.ts'
 import * as documents from '../shared/db/documents.ts'
 import * as friendships from '../shared/db/friendships.ts'
@@ -7,6 +8,8 @@ import * as players from '../shared/db/players.ts'
 import * as visits from '../shared/db/visits.ts'
 import { NotFound } from '../shared/errors.ts'
 import type { FieldErrors } from '../shared/forms.ts'
+import { awardOf } from '../shared/rules/awards.ts'
+import { spoken } from '../shared/rules/cities.ts'
 import { MOON } from '../shared/rules/fares.ts'
 import { JOB_HOURS } from '../shared/rules/jobs.ts'
 import { drawPoster } from '../shared/rules/posters.ts'
@@ -39,9 +42,6 @@ interface Refused {
 
 const kindOf = (city: City) => (city.country ? 'city' : city.slug === MOON ? 'moon' : 'nomansland')
 
-/** The name in the middle of a sentence. */
-export const spokenName = ({ name }: City) => name.replace(/^The /, 'the ')
-
 /** The page of a city; with what was written on its wall when that was refused. */
 export async function showCity(ctx: Context, city: City, refused: Refused = {}): Promise<void> {
   const here = city.id === ctx.player.city_id
@@ -49,7 +49,7 @@ export async function showCity(ctx: Context, city: City, refused: Refused = {}):
   const shared = {
     city,
     kind: kindOf(city),
-    spoken: spokenName(city),
+    spoken: spoken(city.name),
     poster: drawPoster(city, ctx.now),
     photos: await cities.photos(ctx.db, city.id),
     texts: await documents.ofCity(ctx.db, city),
@@ -75,6 +75,17 @@ async function workIn(ctx: Context, city: City) {
     day: 1 + (await jobs.thisStay(ctx.db, ctx.player.id, city.id)),
     earned: done.reduce((sum, one) => sum + one.coins, 0),
     tickets: await nextTickets(ctx, all, city.slug === cities.NOMANSLAND ? 5 : 3),
+    ...(await signedUp(ctx, all)),
+  }
+}
+
+/** What has come of signing up, for who has just done it: the award, and how many cities have opened. */
+async function signedUp(ctx: Context, all: cities.MapCity[]) {
+  if (ctx.query['signed-up'] !== '1') return { awards: [], opened: 0 }
+  const given = await awards.byRefs(ctx.db, ctx.player.id, ['signed-up'], [''])
+  return {
+    awards: given.map((award) => ({ ...award, ...awardOf('signed-up') })),
+    opened: given.length > 0 ? all.filter((city) => city.locked).length : 0,
   }
 }
 

@@ -21,17 +21,20 @@ export const routes: Routes = [
   ['GET', '/flights/:number', show],
 ]
 
+const AIRPORT = { href: '/airport', label: 'To the airport' }
+const SIGN_UP = { href: '/sign-up', label: 'Sign up' }
+
 /** Flies, pays and gives what the flight earns, all or nothing. The flight's number makes a form sent twice one flight. */
 async function fly(ctx: Context) {
   const number = Number(ctx.form.number)
   if (!Number.isSafeInteger(number) || number < 1)
-    throw new Invalid('Which flight? Open the airport and choose again.')
+    throw new Invalid('Which flight? Open the airport and choose again.', 422, AIRPORT)
   const all = await cities.all(ctx.db)
   await ctx.write(async (tx) => {
     const last = await flights.last(tx, ctx.player.id)
     if (await wasFlown(tx, ctx, all, number)) return
     if (number !== (last?.number ?? 0) + 1)
-      throw new Conflict('You have flown since. Open the airport and choose again.')
+      throw new Conflict('You have flown since. Open the airport and choose again.', AIRPORT)
     await depart(tx, ctx, all, number)
   })
   ctx.status = 303
@@ -57,7 +60,7 @@ async function wasFlown(tx: Tx, { player, form }: Context, all: cities.MapCity[]
   if (open) await closeJob(tx, id, open.id, ctx.now)
   const purse = { coins: await balance(tx, id), email: player.email }
   const ticket = ticketsFrom(here, all, purse).find((one) => one.city.slug === ctx.form.to)
-  if (!ticket) throw new NotFound('There is no flight to that city from here.')
+  if (!ticket) throw new NotFound('There is no flight to that city from here.', AIRPORT)
   const { city, miles } = ticket
   const seat = seatOf(ticket, ctx.form.class, purse.coins)
   if (!(await flights.hasFlown(tx, id, here.id, city.id)))
@@ -77,7 +80,7 @@ async function wasFlown(tx: Tx, { player, form }: Context, all: cities.MapCity[]
 
 /** The class that was asked for (economy when none was) and its fare, when the city is open and the purse holds it. */
 function seatOf({ city, locked, fare, firstClass }: Ticket, wanted: unknown, coins: number) {
-  if (locked) throw new Forbidden(`${city.name} opens when you sign up. It takes a minute.`)
+  if (locked) throw new Forbidden(`${city.name} opens when you sign up. It takes a minute.`, SIGN_UP)
   const seat: FlightClass = wanted === 'first' ? 'first' : 'economy'
   if (wanted !== undefined && wanted !== seat) throw new Invalid('Choose economy or first class.')
   const price = seat === 'first' ? firstClass : fare

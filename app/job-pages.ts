@@ -84,7 +84,8 @@ async function showSummary(ctx: Context, job: Job, slots: Slot[], refused?: Refu
   // Only what was asked: the others will be asked another day.
   const asked = slots.filter((slot) => slot.answered_at !== null)
   const said = await whatWasSaid(ctx, job, refused)
-  const results = asked.map((slot) => ({ ...resultOf(job, slot), ...said(slot) }))
+  const photoOf = await onlyPhotos(ctx, asked)
+  const results = asked.map((slot) => ({ ...resultOf(job, slot), ...said(slot), photo: photoOf(slot) }))
   ctx.render('app/jobs/summary', {
     job,
     results,
@@ -96,6 +97,17 @@ async function showSummary(ctx: Context, job: Job, slots: Slot[], refused?: Refu
     next: await whatIsNext(ctx, job),
     tickets: await nextTickets(ctx, await cities.all(ctx.db, ctx.player.id), 5),
   })
+}
+
+/** The photo of each question that has one and no more, all of them in one query. */
+async function onlyPhotos(ctx: Context, slots: Slot[]) {
+  const idOf = (slot: Slot) => {
+    const ids = JSON.parse(slot.photos) as number[]
+    return ids.length === 1 ? ids[0] : undefined
+  }
+  const ids = slots.map(idOf).filter((id) => id !== undefined)
+  const all = new Map((await photos.inOrder(ctx.db, JSON.stringify(ids))).map((photo) => [photo.id, photo]))
+  return (slot: Slot) => all.get(idOf(slot) ?? 0)
 }
 
 /** The job that waits to be finished, or the best one to take now; the tutorial leads to the airport. */

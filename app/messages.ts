@@ -5,12 +5,13 @@ import * as messages from '../shared/db/messages.ts'
 import * as players from '../shared/db/players.ts'
 import { Conflict, NotFound } from '../shared/errors.ts'
 import { check } from '../shared/forms.ts'
+import { spoken } from '../shared/rules/cities.ts'
 import { MESSAGE_REASONS } from '../shared/rules/complaints.ts'
 import { LONGEST_MESSAGE, MESSAGES_A_DAY, readable } from '../shared/rules/messages.ts'
 import { dayOf } from '../shared/rules/weeks.ts'
 import type { Context } from '../shared/web/context.ts'
 import { beforeOf, idParam, type Routes } from '../shared/web/routes.ts'
-import { findCity, showCity, spokenName } from './cities.ts'
+import { findCity, showCity } from './cities.ts'
 import { reasonFrom } from './reasons.ts'
 
 export const routes: Routes = [
@@ -42,7 +43,7 @@ async function list(ctx: Context) {
   const rows = await messages.page(ctx.db, city.id, before, PAGE + 1)
   ctx.render('app/messages/list', {
     city,
-    spoken: spokenName(city),
+    spoken: spoken(city.name),
     wall: rows.slice(0, PAGE),
     older: rows[PAGE] && rows[PAGE - 1]!.id,
     first: before === Number.MAX_SAFE_INTEGER,
@@ -58,7 +59,9 @@ async function write(ctx: Context) {
     const { id, city_id } = (await players.byId(tx, ctx.player.id))!
     const here = (await cities.byId(tx, city_id))!
     if (here.slug !== ctx.form.city)
-      throw new Conflict(`You are in ${here.name} now. Walls are written on where one is.`)
+      throw new Conflict(
+        `You are ${here.country ? 'in' : 'on'} ${spoken(here.name)} now. Walls are written on where one is.`,
+      )
     const today = await messages.ofDay(tx, id, day)
     const again = today.some((one) => one.city_id === city_id && one.text === values.text)
     if (!again && today.length >= MESSAGES_A_DAY) return true

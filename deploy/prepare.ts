@@ -13,7 +13,11 @@ async function prepare(): Promise<void> {
   // Half of an upload, left by a process that was killed. A PM2 that answers here may still have processes that write.
   if (!(await isRunning(config))) rmSync(config.incoming, { recursive: true, force: true })
   await migrateAlone()
-  await seed()
+  await seed((cities) =>
+    process.stdout.write(
+      `\n  Filling the world with ${cities} cities and their questions: about half a minute, once.\n`,
+    ),
+  )
   const admin = await createAdmin()
   const lines = [`Play:       ${config.baseUrl}/`, `Dashboard:  ${config.adminUrl}/admin`]
   if (admin) {

@@ -43,14 +43,15 @@ const CONTENT = join(config.root, 'shared', 'content')
 const contentOf = (name: string) => readFile(join(CONTENT, name), 'utf8')
 const json = async <T>(name: string) => JSON.parse(await contentOf(name)) as T
 
-/** Fills an empty database with the starter content, all of it or nothing; one that has cities stays as it is. */
-export async function seed(): Promise<void> {
+/** Fills an empty database with the starter content, all of it or nothing; one that has cities stays as it is. `say` hears how many cities come, before the work. */
+export async function seed(say: (cities: number) => void = () => {}): Promise<void> {
   const { write, close } = connect(config.database, { timeout: 5000 })
   try {
     if (await write(world.isFilled)) return
     const categories = await json<Omit<New<'categories'>, 'position'>[]>('categories.json')
     const countries = await json<(world.StarterCountry & { article: boolean })[]>('countries.json')
     const cities = await json<StarterCity[]>('cities.json')
+    say(cities.length)
     const lines = (await contentOf('questions.jsonl')).trim().split('\n')
     const places = await json<New<'places'>[]>('places.json')
     const read = await readPhotos()

@@ -4,6 +4,9 @@ import { MOON } from './rules/fares.ts'
 /** Where the Moon hangs: over a corner of the sea, as it has no place on the map. */
 export const MOON_DOT = { x: 946, y: 46, r: 15 }
 
+/** A line shorter than this, in units of the map, is too short to be dashed. */
+const DASHES = 28
+
 type MapPlace = Place & { slug: string }
 
 /** Where a city stands on the map; the Moon where it hangs. */
@@ -31,6 +34,7 @@ export function drawFlight(from: MapPlace, to: MapPlace) {
   const scale = round(width / MAP.width)
   return {
     path,
+    short: right - left + bottom - top < DASHES,
     viewBox: [x, y, width, height].map(round).join(' '),
     scale,
     from: end(points[0]!, points[1]!, scale, y),

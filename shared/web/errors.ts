@@ -1,5 +1,5 @@
 import { isLocked } from '../db/connection.ts'
-import { PublicError } from '../errors.ts'
+import { PublicError, type Way } from '../errors.ts'
 import { log } from '../log.ts'
 import type { Context, Middleware } from './context.ts'
 
@@ -9,7 +9,7 @@ export const errors: Middleware = async (ctx, next) => {
     await next()
     if (ctx.status === 404 && !ctx.body) show(ctx, 404, 'There is nothing at this address.')
   } catch (error) {
-    if (error instanceof PublicError) return show(ctx, error.status, error.message)
+    if (error instanceof PublicError) return show(ctx, error.status, error.message, error.way)
     log.error({ err: error, requestId: ctx.requestId }, 'request failed')
     if (isLocked(error)) return busy(ctx)
     show(ctx, 500, 'Something broke on our side. It has been written down; nothing of yours was changed.')
@@ -25,10 +25,10 @@ function busy(ctx: Context): void {
   )
 }
 
-function show(ctx: Context, status: number, message: string): void {
+function show(ctx: Context, status: number, message: string, way?: Way): void {
   const fields = Object.entries(ctx.form ?? {}).filter(([name]) => name !== 'csrf')
   const retry = status === 503 && !fields.some(([name]) => name.includes('password')) ? fields : undefined
   ctx.status = status
-  ctx.render('errors/error', { status, message, retry })
+  ctx.render('errors/error', { status, message, retry, way, sent: ctx.method === 'POST' })
   ctx.status = status
 }

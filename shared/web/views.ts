@@ -5,6 +5,7 @@ import MarkdownIt from 'markdown-it'
 import nunjucks from 'nunjucks'
 import { config } from '../config.ts'
 import { photoSources } from '../media/urls.ts'
+import { spoken } from '../rules/cities.ts'
 import { formatDistance } from '../rules/distance.ts'
 import type { Context } from './context.ts'
 
@@ -33,6 +34,7 @@ const filters: Record<string, (value: never, ...rest: never[]) => unknown> = {
   dateTime: (ms: number) => `${dateTime.format(ms)} UTC`,
   iso: (ms: number) => new Date(ms).toISOString(),
   ago,
+  spoken,
   month: (ms: number) => month.format(ms),
   localTime: (ms: number, timeZone: string) =>
     new Intl.DateTimeFormat('en', {

@@ -309,7 +309,7 @@ describe('A locked city', () => {
     for (const seat of [undefined, 'economy', 'first']) {
       const page = await fly(player, 'venice', 2, seat)
       assert.equal(page.status, 403)
-      assert.match(page.text, /Venice opens when you sign up/)
+      assert.match(page.text, /Venice opens when you sign up[\s\S]*class="button primary" href="\/sign-up"/)
     }
     assert.equal(await world(site), before)
     await player.client.post('/accounts', { email: 'venice@example.org', password: PASSWORD })
@@ -323,7 +323,9 @@ describe('The Moon', () => {
     const player = await inParis(site)
     const poor = await player.client.get('/tickets/moon')
     assert.match(poor.text, /1,000,000<\/span> coins[\s\S]*coins to go/)
-    assert.equal((await fly(player, 'moon', 2)).status, 422)
+    const refused = await fly(player, 'moon', 2)
+    assert.equal(refused.status, 422)
+    assert.match(refused.text, /class="button primary" href="\/cities\/paris">Back to Paris/)
     await enrich(player, 1_000_000)
     const before = await coins(site, player)
     const { miles } = await person(player)

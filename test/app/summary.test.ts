@@ -1,7 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type Page, type Site, startApp } from '../client.ts'
-import { answer, begin, finish, inParis, jobOf, jobRow, type Player, plain, take } from './play.ts'
+import {
+  addQuestion,
+  answer,
+  ask,
+  begin,
+  finish,
+  inParis,
+  jobOf,
+  jobRow,
+  type Player,
+  plain,
+  somePhotos,
+  take,
+} from './play.ts'
 
 let site: Site
 before(async () => {
@@ -96,14 +109,44 @@ describe('The summary of a job', () => {
     const { text } = await player.client.get(`/jobs/${old}`)
     assert.ok(text.includes(`href="/jobs/${open}">Go on with Linguist`))
     assert.doesNotMatch(text, /name="category"/)
+    const city = await player.client.get('/cities/paris')
+    assert.match(city.text, /Taking another job closes your job as Linguist and pays it as it stands/)
   })
 
-  test('of the tutorial leads on to the city and its airport', async () => {
+  test('of the tutorial leads to the airport and nowhere else', async () => {
     const player = await begin(site)
     const page = await finish(site, player)
     assert.match(plain(page.text), /These cities are now in reach/)
     assert.match(page.text, /href="\/airport"/)
-    assert.match(page.text, /href="\/cities\/nomansland">Work on</)
+    assert.doesNotMatch(page.text, /Work on/)
+    const city = await player.client.get('/cities/nomansland')
+    assert.match(city.text, /Your first ticket is paid for/)
+    assert.doesNotMatch(city.text, /action="\/jobs"/)
+  })
+
+  test('of a tutorial with nothing right says who pays the first ticket', async () => {
+    const player = await begin(site)
+    const page = await finish(site, player, () => false)
+    assert.match(page.text, /The first ticket is on us/)
+  })
+
+  test('of casual work ends its sum with what was lacking for the ticket', async () => {
+    const player = await begin(site)
+    await finish(site, player)
+    await take(player, 'tutorial')
+    const page = await finish(site, player)
+    assert.match(plain(page.text), /rounded down, but at most 0, what you still lacked for your next ticket/)
+  })
+
+  test('says in one line what was said and what was right, and shows the one photo of a question', async () => {
+    const player = await inParis(site)
+    const [photo] = await somePhotos(site, 1)
+    await take(player, CATEGORY)
+    await ask(site, player, 1, await addQuestion(site, { photos: [photo!.id] }))
+    const { text } = await finish(site, player, (slot) => slot > 1)
+    assert.match(text, /small-photo[\s\S]*Not this time\. You said \w+\. The answer: Alpha\./)
+    assert.equal(text.match(/class="small-photo"/g)!.length, 1)
+    assert.equal(text.match(/You said/g)!.length, 1)
   })
 
   test('takes no more than twelve queries, with friends, ratings and reports', async () => {

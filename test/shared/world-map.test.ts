@@ -132,6 +132,11 @@ describe('A flight close up', () => {
     assert.ok(to.labelY < to.y, 'above the city it reaches from the south')
   })
 
+  test('is one line when it is too short to be dashed', () => {
+    assert.equal(drawFlight(city('paris'), city('london')).short, true)
+    assert.equal(drawFlight(city('paris'), city('tokyo')).short, false)
+  })
+
   test('to where one is breaks nothing', () => {
     assert.doesNotMatch(JSON.stringify(drawFlight(city('paris'), city('paris'))), /null|NaN/)
   })
