@@ -9,7 +9,7 @@ import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { orderOf, readCity, wordsOf } from './city-form.ts'
 import { compareFields } from './compare.ts'
-import { goTo, listLinks, listQuery, oneOf } from './lists.ts'
+import { countryOptions, goTo, listLinks, listQuery, oneOf } from './lists.ts'
 import { again, insertBrought, LICENCES, readBrought, store } from './photo-form.ts'
 
 export const routes: Routes = [
@@ -37,7 +37,7 @@ async function list(ctx: Context) {
     introMissing: query.intro === 'missing',
   }
   const page = await cityEdits.list(ctx.db, ctx.player.country, filter, cursor)
-  const countries = (await cities.countries(ctx.db)).map((c) => ({ value: c.iso2, label: c.name }))
+  const countries = await countryOptions(ctx)
   ctx.render('admin/cities/list', { page, countries, list: listLinks('/admin/cities', query, page) })
 }
 

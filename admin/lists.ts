@@ -1,3 +1,4 @@
+import * as cities from '../shared/db/cities.ts'
 import type { Cursor, Page } from '../shared/db/pages.ts'
 import { ownPath } from '../shared/forms.ts'
 import type { Context } from '../shared/web/context.ts'
@@ -53,6 +54,11 @@ export const oneOf = <const T extends string>(allowed: readonly T[], value: stri
 
 /** A whole number of the address; undefined when it is none. */
 export const numberOf = (value: string) => (/^[1-9]\d{0,14}$/.test(value) ? Number(value) : undefined)
+
+/** All countries as a form offers them. */
+export async function countryOptions(ctx: Context) {
+  return (await cities.countries(ctx.db)).map(({ iso2, name }) => ({ value: iso2, label: name }))
+}
 
 /** The address of the list that is shown, for its forms to lead back to; without the note that was shown with it. */
 export function here(ctx: Context): string {

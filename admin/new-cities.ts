@@ -7,7 +7,7 @@ import { slugOf } from '../shared/rules/slugs.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { CityForm } from './city-form.ts'
-import { goTo } from './lists.ts'
+import { countryOptions, goTo } from './lists.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/cities/new', (ctx) => show(ctx, {})],
@@ -72,6 +72,6 @@ async function refuse(ctx: Context, errors: FieldErrors) {
 }
 
 async function show(ctx: Context, data: object) {
-  const countries = (await cities.countries(ctx.db)).map((c) => ({ value: c.iso2, label: c.name }))
+  const countries = await countryOptions(ctx)
   ctx.render('admin/cities/new', { countries, ...data })
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import * as cities from '../shared/db/cities.ts'
 import * as places from '../shared/db/places.ts'
 import type { New } from '../shared/db/tables.ts'
 import { NotFound } from '../shared/errors.ts'
@@ -9,7 +8,7 @@ import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { compareFields } from './compare.ts'
-import { goTo, listLinks, listQuery } from './lists.ts'
+import { countryOptions, goTo, listLinks, listQuery } from './lists.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/places', list],
@@ -79,8 +78,7 @@ async function ownPlace(ctx: Context) {
 type Place = Awaited<ReturnType<typeof ownPlace>>
 
 async function ownCountries(ctx: Context) {
-  const own = (await cities.countries(ctx.db)).filter((c) => mayEdit(ctx.player, { country: c.iso2 }))
-  return own.map((c) => ({ value: c.iso2, label: c.name }))
+  return (await countryOptions(ctx)).filter(({ value }) => mayEdit(ctx.player, { country: value }))
 }
 
 async function read(ctx: Context): Promise<Checked<New<'places'>>> {

@@ -7,10 +7,11 @@ import { NotFound } from '../shared/errors.ts'
 import { describe, type Names, namesOf, perfectJob } from '../shared/payments.ts'
 import { titled, titleOf } from '../shared/rules/awards.ts'
 import { reasonWords } from '../shared/rules/complaints.ts'
+import { ROLES } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { drawWorld } from '../shared/world-map.ts'
-import { listLinks, listQuery } from './lists.ts'
+import { countryOptions, listLinks, listQuery } from './lists.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/players/:id', (ctx) => showPlayer(ctx)],
@@ -18,7 +19,6 @@ export const routes: Routes = [
 ]
 
 const LATEST = 8
-const ROLES = ['player', 'ambassador', 'editor', 'admin'] as const
 
 /** The player in the path, as the dashboard knows them. */
 export async function findPlayer(ctx: Context) {
@@ -34,7 +34,7 @@ export async function showPlayer(ctx: Context, data: object = {}): Promise<void>
   const { cursor } = listQuery(ctx, [])
   const page = await histories.happenings(ctx.db, id, cursor)
   const names = await namesOf(ctx.db)
-  const countries = (await cities.countries(ctx.db)).map((c) => ({ value: c.iso2, label: c.name }))
+  const countries = await countryOptions(ctx)
   const complaints = async (filter: { about: number } | { by: number }) =>
     (await complaintLists.list(ctx.db, null, filter)).rows.slice(0, LATEST)
   ctx.render('admin/players/show', {

@@ -7,6 +7,7 @@ import * as sessions from '../shared/db/sessions.ts'
 import * as signInTokens from '../shared/db/sign-in-tokens.ts'
 import { Invalid } from '../shared/errors.ts'
 import { check, type FieldErrors } from '../shared/forms.ts'
+import { ROLES } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { goTo, listLinks, listQuery, oneOf } from './lists.ts'
@@ -19,8 +20,6 @@ export const routes: Routes = [
   ['POST', '/admin/players/:id/name-reset', giveName],
   ['POST', '/admin/players/:id/password-links', addPasswordLink],
 ]
-
-const ROLES = ['player', 'ambassador', 'editor', 'admin'] as const
 
 async function list(ctx: Context) {
   const { query, cursor } = listQuery(ctx, ['q', 'role', 'sort'])

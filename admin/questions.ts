@@ -10,7 +10,7 @@ import { publicationProblems, secondsFor } from '../shared/rules/questions.ts'
 import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
-import { goTo, listLinks, listQuery, numberOf, oneOf } from './lists.ts'
+import { countryOptions, goTo, listLinks, listQuery, numberOf, oneOf } from './lists.ts'
 import { again, LICENCES } from './photo-form.ts'
 import { changes } from './question-changes.ts'
 import { type Choices, choices, compare, formOf, readQuestion, type Typed } from './question-form.ts'
@@ -55,7 +55,7 @@ async function list(ctx: Context) {
     sort,
     list: listLinks('/admin/questions', query, page),
     categories: (await categories.all(ctx.db)).map((c) => ({ value: c.id, label: c.name })),
-    countries: (await cities.countries(ctx.db)).map((c) => ({ value: c.iso2, label: c.name })),
+    countries: await countryOptions(ctx),
     cities: (await cities.all(ctx.db)).map((c) => ({ value: c.id, label: c.name })),
   })
 }

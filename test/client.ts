@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Reader, Write } from '../shared/db/connection.ts'
-import type { Role } from '../shared/db/tables.ts'
+import type { Role } from '../shared/rules/roles.ts'
 
 /**
  * What the tests of both groups stand on: the real app over real HTTP on a free port, with the starter content in a

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { friendlyName, nameKey } from '../rules/names.ts'
 import type { Random } from '../rules/random.ts'
+import type { Role } from '../rules/roles.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import { type Cursor, contains, page } from './pages.ts'
-import type { New, Role } from './tables.ts'
+import type { New } from './tables.ts'
 import * as visits from './visits.ts'
 
 const byEmailQuery = prepare((db, p: { email: string }) =>

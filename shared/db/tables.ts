@@ -1,12 +1,12 @@
 import type { Generated, Insertable, Selectable } from 'kysely'
 import type { FlightClass } from '../rules/fares.ts'
 import type { Outcome } from '../rules/points.ts'
+import type { Role } from '../rules/roles.ts'
 
 /** Times are integer milliseconds since 1970 (UTC). Flags are 0 or 1. Points are integer tenths. */
 type Time = number
 export type Flag = 0 | 1
 
-export type Role = 'player' | 'ambassador' | 'editor' | 'admin'
 export type QuestionState = 'draft' | 'published' | 'retired'
 export type DocumentKind = 'city' | 'country'
 

@@ -1,3 +1,5 @@
+export const LONGEST_COMPLAINT = 1000
+
 /** Why a question is reported: what the form offers, in its order. */
 export const QUESTION_REASONS = {
   wrong: 'The answer is wrong',

@@ -1,6 +1,6 @@
 import type { Place } from './distance.ts'
+import { DAY_MS } from './weeks.ts'
 
-const DAY_MS = 86_400_000
 const RAD = Math.PI / 180
 
 export type Light = 'dawn' | 'day' | 'dusk' | 'night'

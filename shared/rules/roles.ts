@@ -1,5 +1,8 @@
+export const ROLES = ['player', 'ambassador', 'editor', 'admin'] as const
+export type Role = (typeof ROLES)[number]
+
 interface Person {
-  role: 'player' | 'ambassador' | 'editor' | 'admin'
+  role: Role
   country: string | null
 }
 

@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000
+import { DAY_MS } from './weeks.ts'
 
 /** How long a session lives without a visit and in all. An anonymous player has nothing but the session, so it lives long. */
 export const LIMITS = {

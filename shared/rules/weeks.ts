@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 
 /** Whole UTC days since 1970 at `now` (ms). */
 export const dayOf = (now: number): number => Math.floor(now / DAY_MS)

@@ -4,10 +4,11 @@ import type { Tx } from '../db/connection.ts'
 import * as sessions from '../db/sessions.ts'
 import { Forbidden } from '../errors.ts'
 import { log } from '../log.ts'
+import { DAY_MS } from '../rules/weeks.ts'
 import type { Context, Middleware } from './context.ts'
 
 const COOKIE = config.secureCookies ? '__Host-session' : 'session'
-const YEAR_MS = 365 * 86_400_000
+const YEAR_MS = 365 * DAY_MS
 const TOUCH_MS = 600_000
 
 const newToken = () => randomBytes(16).toString('base64url')
