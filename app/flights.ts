@@ -41,9 +41,6 @@ async function fly(ctx: Context) {
   ctx.redirect(`/flights/${number}`)
 }
 
-async function depart(tx: Tx, ctx: Context, all: cities.MapCity[], number: number) {
-  const { id } = ctx.player
-  const player = (await players.byId(tx, id))!
 /** Whether the form is that of the flight with this number, sent again: to the same city, in the same class. */
 async function wasFlown(tx: Tx, { player, form }: Context, all: cities.MapCity[], number: number) {
   const flight = await flights.byNumber(tx, player.id, number)
@@ -51,6 +48,9 @@ async function wasFlown(tx: Tx, { player, form }: Context, all: cities.MapCity[]
   return !!to && to.slug === form.to && flight!.class === (form.class ?? 'economy')
 }
 
+async function depart(tx: Tx, ctx: Context, all: cities.MapCity[], number: number) {
+  const { id } = ctx.player
+  const player = (await players.byId(tx, id))!
   const here = all.find((city) => city.id === player.city_id)!
   const first = here.slug === cities.NOMANSLAND
   // Asked before the open job is closed: a tutorial that is left is not one that was finished.
