@@ -1,12 +1,11 @@
-import * as complaints from '../shared/db/complaints.ts'
 import { Invalid } from '../shared/errors.ts'
 import { check, type FieldErrors } from '../shared/forms.ts'
 import { QUESTION_REASONS } from '../shared/rules/complaints.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { showJob, shows } from './job-pages.ts'
-import { answered, backTo, findJob } from './job-slots.ts'
-import { reasonFrom } from './reasons.ts'
+import { answered, backToJob, findJob } from './job-slots.ts'
+import { reasonFrom, takeComplaint } from './reasons.ts'
 
 export const routes: Routes = [['POST', '/jobs/:id/complaints', complain]]
 
@@ -20,10 +19,10 @@ async function complain(ctx: Context) {
     const { job, slots } = await findJob(ctx, tx)
     const { slot, question_id, text: said } = answered(slots, ctx.form.slot)
     const about = { kind: 'question', job_id: job.id, slot, question_id, said } as const
-    await complaints.insert(tx, { ...about, ...values, player_id: ctx.player.id, at: ctx.now })
+    await takeComplaint(tx, { ...about, ...values, player_id: ctx.player.id, at: ctx.now })
     return { job, slot }
   })
-  backTo(ctx, at.job, at.slot)
+  backToJob(ctx, at.job, at.slot)
 }
 
 /** The page again, with what is wrong and all that was typed; where the game has gone on meanwhile, only what is wrong. */

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import * as cities from '../shared/db/cities.ts'
-import * as complaints from '../shared/db/complaints.ts'
 import * as messages from '../shared/db/messages.ts'
 import * as players from '../shared/db/players.ts'
 import { Conflict, NotFound } from '../shared/errors.ts'
@@ -12,7 +11,7 @@ import { dayOf } from '../shared/rules/weeks.ts'
 import type { Context } from '../shared/web/context.ts'
 import { beforeOf, idParam, type Routes } from '../shared/web/routes.ts'
 import { findCity, showCity } from './cities.ts'
-import { reasonFrom } from './reasons.ts'
+import { reasonFrom, takeComplaint } from './reasons.ts'
 
 export const routes: Routes = [
   ['GET', '/cities/:slug/messages', list],
@@ -109,7 +108,7 @@ async function complain(ctx: Context) {
   const id = await ctx.write(async (tx) => {
     const message = await findForeign(ctx, tx)
     const said = { about_id: message.player_id, said: message.text, message_id: message.id }
-    await complaints.insert(tx, {
+    await takeComplaint(tx, {
       kind: 'message',
       player_id: ctx.player.id,
       ...said,

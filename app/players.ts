@@ -1,6 +1,5 @@
 import * as awards from '../shared/db/awards.ts'
 import * as cities from '../shared/db/cities.ts'
-import * as complaints from '../shared/db/complaints.ts'
 import type { Reader, Tx } from '../shared/db/connection.ts'
 import * as earnings from '../shared/db/earnings.ts'
 import * as flights from '../shared/db/flights.ts'
@@ -13,7 +12,7 @@ import { NAME_REASONS } from '../shared/rules/complaints.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { drawWorld } from '../shared/world-map.ts'
-import { reasonFrom } from './reasons.ts'
+import { reasonFrom, takeComplaint } from './reasons.ts'
 
 export const routes: Routes = [
   ['GET', '/players/:id', show],
@@ -65,7 +64,7 @@ async function complain(ctx: Context) {
   const id = await ctx.write(async (tx) => {
     const { id, name } = await findOther(ctx, tx)
     const about = { about_id: id, said: name }
-    await complaints.insert(tx, { kind: 'name', player_id: ctx.player.id, ...about, ...values, at: ctx.now })
+    await takeComplaint(tx, { kind: 'name', player_id: ctx.player.id, ...about, ...values, at: ctx.now })
     return id
   })
   ctx.status = 303

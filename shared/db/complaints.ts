@@ -2,25 +2,43 @@ import { sql } from 'kysely'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import type { New } from './tables.ts'
 
-/** Writes down what a player says is wrong. Made again it is the same row; about a message or a name only until editors have closed it. */
-export async function insert(tx: Tx, row: New<'complaints'>): Promise<void> {
-  await tx
+/** Writes down what a player says is wrong. Made again it is the same row; about a message or a name only until editors have closed it; false when it was there. */
+export async function insert(tx: Tx, row: New<'complaints'>): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
     .insertInto('complaints')
     .values(row)
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .executeTakeFirst()
+  return !!numInsertedOrUpdatedRows
 }
 
-const ofJobQuery = prepare((db, p: { job: number }) =>
+const beforeQuery = prepare((db, p: { player: number; latest: number }) =>
+  db
+    .selectFrom('complaints')
+    .select('at')
+    .where('player_id', '=', p.player)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .offset(p.latest),
+)
+
+/** When the player made the complaint before their `latest` ones (ms); undefined when there are no more. */
+export async function before(db: Reader | Tx, playerId: number, latest: number) {
+  return (await beforeQuery(db, { player: playerId, latest }))[0]?.at
+}
+
+const ofJobQuery = prepare((db, p: { player: number; job: number }) =>
   db
     .selectFrom('complaints')
     .select('slot')
     .where('job_id', '=', p.job)
+    .where('player_id', '=', p.player)
     // A word of the query and no value: the index is of these rows alone.
     .where('kind', '=', sql.lit('question')),
 )
 
-/** The slots of a job whose questions were reported. */
-export async function ofJob(db: Reader, jobId: number): Promise<Set<number>> {
-  return new Set((await ofJobQuery(db, { job: jobId })).map((row) => row.slot!))
+/** The slots of a job whose questions the player reported. */
+export async function ofJob(db: Reader, playerId: number, jobId: number): Promise<Set<number>> {
+  const rows = await ofJobQuery(db, { player: playerId, job: jobId })
+  return new Set(rows.map((row) => row.slot!))
 }

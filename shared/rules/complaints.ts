@@ -1,5 +1,8 @@
 export const LONGEST_COMPLAINT = 1000
 
+/** How many things of all kinds a player may report in a day. */
+export const COMPLAINTS_A_DAY = 20
+
 /** Why a question is reported: what the form offers, in its order. */
 export const QUESTION_REASONS = {
   wrong: 'The answer is wrong',

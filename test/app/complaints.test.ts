@@ -10,6 +10,7 @@ import {
   deliver,
   finish,
   inParis,
+  offered,
   type Player,
   take,
 } from './play.ts'
@@ -102,6 +103,27 @@ describe('A report of a question', () => {
     assert.match(page.text, /Choose a reason/)
     assert.equal((await report(player, {})).status, 303)
     assert.equal(asked(await player.client.get(`/jobs/${player.job}`))?.slot, 2)
+  })
+
+  test('is one of twenty a day, with those of walls and names; one sent again is none more', async () => {
+    const player = await inParis(site)
+    const other = await begin(site)
+    const categories = (await offered(player)).filter((slug) => slug !== 'tutorial').slice(0, 2)
+    for (const category of categories) {
+      await take(player, category)
+      await finish(site, player)
+      for (let slot = 1; slot <= 10; slot++) assert.equal((await report(player, { slot })).status, 303)
+    }
+    const reportName = () =>
+      player.client.post(`/players/${other.id}/complaints`, { reason: 'rude', text: '' })
+    const page = await reportName()
+    assert.equal(page.status, 429)
+    assert.match(page.text, /You have reported 20 things today/)
+    assert.equal((await report(player, { slot: 3 })).status, 303)
+    assert.equal((await complaintsOf(player)).length, 20)
+    site.pass(86_400_000)
+    assert.equal((await reportName()).status, 303)
+    assert.equal((await complaintsOf(player)).length, 21)
   })
 
   test('about a question that was not answered is refused', async () => {
