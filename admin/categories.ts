@@ -18,6 +18,8 @@ export const routes: Routes = [
 
 const LABELS = { name: 'Name', description: 'Description', position: 'Position' }
 
+const TAKEN = { name: 'There is a category of this name.' }
+
 const Form = z.object({ name: line(60), description: line(200), position: whole(0, 99) })
 
 async function list(ctx: Context) {
@@ -33,11 +35,12 @@ async function create(ctx: Context) {
   const { values, errors } = check(Form, ctx.form)
   if (!values) return refuse(ctx, errors)
   const slug = slugOf(values.name)
+  if (!slug) return refuse(ctx, { name: 'Letters or digits, please.' })
   const id = await ctx.write(async (tx) => {
-    if (slug && !(await categories.bySlug(tx, slug))) return await categories.insert(tx, { slug, ...values })
+    const known = (await categories.bySlug(tx, slug)) ?? (await categories.named(tx, values.name))
+    if (!known) return await categories.insert(tx, { slug, ...values })
   })
-  if (!id)
-    return refuse(ctx, { name: slug ? 'There is a category of this name.' : 'Letters or digits, please.' })
+  if (!id) return refuse(ctx, TAKEN)
   goTo(ctx, `/admin/categories/${id}`, 'saved')
 }
 
@@ -51,7 +54,12 @@ async function update(ctx: Context) {
   const { values, errors } = check(Form, ctx.form)
   if (Number(ctx.form.version) !== category.version) return showConflict(ctx, category)
   if (!values) return refuse(ctx, errors, category)
-  const saved = await ctx.write((tx) => categories.update(tx, category.id, category.version, values))
+  const saved = await ctx.write(async (tx) => {
+    const known = await categories.named(tx, values.name)
+    if (known && known.id !== category.id) return 'taken'
+    return await categories.update(tx, category.id, category.version, values)
+  })
+  if (saved === 'taken') return refuse(ctx, TAKEN, category)
   if (!saved) return showConflict(ctx, await find(ctx))
   goTo(ctx, `/admin/categories/${category.id}`, 'saved')
 }

@@ -1,4 +1,5 @@
 import { MOON } from '../shared/rules/fares.ts'
+import { fold } from '../shared/rules/questions.ts'
 import type { Ticket } from './tickets.ts'
 
 export const REGIONS = ['Africa', 'Americas', 'Asia', 'Europe', 'Oceania']
@@ -38,7 +39,8 @@ export function arrange(tickets: Ticket[], filter: Filter) {
 
 function matches({ city }: Ticket, { region, words }: Filter): boolean {
   if (region && city.region !== region) return false
-  return fold(`${city.name} ${city.country_name} ${city.iata}`).includes(fold(words))
+  return plain(`${city.name} ${city.country_name} ${city.iata}`).includes(plain(words))
 }
 
-const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+/** "Washington, D.C." is found by "washington dc", "Xi’an" by "xian". */
+const plain = (text: string) => fold(text).replaceAll(' ', '')

@@ -1,3 +1,4 @@
+import { fold } from '../rules/questions.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import type { New, QuestionState } from './tables.ts'
 
@@ -14,6 +15,11 @@ const bySlugQuery = prepare((db, p: { slug: string }) =>
 
 export async function bySlug(db: Reader | Tx, slug: string) {
   return (await bySlugQuery(db, { slug }))[0]
+}
+
+/** The category a reader would take for one of this name; undefined when there is none. */
+export async function named(db: Reader | Tx, name: string) {
+  return (await allQuery(db, {})).find((category) => fold(category.name) === fold(name))
 }
 
 export async function byId(db: Reader | Tx, id: number) {

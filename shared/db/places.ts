@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { fold } from '../rules/questions.ts'
 import type { Reader, Tx } from './connection.ts'
 import { type Cursor, contains, page } from './pages.ts'
 import type { New } from './tables.ts'
@@ -41,14 +42,10 @@ export async function byId(db: Reader | Tx, id: number) {
   return await db.selectFrom('places').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** The place of this name in the country; undefined when there is none. */
+/** The place of the country that a reader would take for one of this name; undefined when there is none. */
 export async function named(db: Reader | Tx, name: string, country: string) {
-  return await db
-    .selectFrom('places')
-    .selectAll()
-    .where('name', '=', name)
-    .where('country', '=', country)
-    .executeTakeFirst()
+  const places = await db.selectFrom('places').selectAll().where('country', '=', country).execute()
+  return places.find((place) => fold(place.name) === fold(name))
 }
 
 /** Throws when the country has a place of this name. */

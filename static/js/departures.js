@@ -5,14 +5,19 @@ const rows = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('
 const none = /** @type {HTMLElement | null} */ (document.querySelector('[data-none]'))
 
 /** @param {string} text */
-const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+const plain = (text) =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
 
 /** @param {Element} row */
 const wordsOf = (row) => {
   const [code, name, country] = ['.code', 'a', '.trip'].map(
     (part) => row.querySelector(part)?.textContent ?? '',
   )
-  return fold(`${name} ${country?.split(' · ')[0]} ${code}`)
+  return plain(`${name} ${country?.split(' · ')[0]} ${code}`)
 }
 
 const words = new Map([...rows].map((row) => [row, wordsOf(row)]))
@@ -20,7 +25,7 @@ const words = new Map([...rows].map((row) => [row, wordsOf(row)]))
 function filter() {
   if (!form) return
   const data = new FormData(form)
-  const [wanted, region] = [fold(String(data.get('q')).trim()), String(data.get('region'))]
+  const [wanted, region] = [plain(String(data.get('q'))), String(data.get('region'))]
   const looking = wanted !== '' || region !== ''
   let found = 0
   for (const row of rows) {

@@ -45,6 +45,20 @@ describe('Categories in the dashboard', () => {
     assert.deepEqual([saved.name, saved.position, saved.version], ['Interpreter', 20, version + 1])
   })
 
+  test('is not given the name of another, however it is written', async () => {
+    const { id, version } = await bySlug('linguist')
+    await editor.post('/admin/categories', { ...form, name: 'Café owner' })
+    for (const name of ['CAFE  owner', 'Café-Owner']) {
+      const page = await editor.post(`/admin/categories/${id}`, { ...form, name, version })
+      assert.equal(page.status, 422)
+      assert.match(page.text, /id="name-error">There is a category of this name/)
+    }
+    assert.equal((await editor.post('/admin/categories', { ...form, name: 'INTERPRETER' })).status, 422)
+    assert.equal((await bySlug('linguist')).version, version)
+    const own = await editor.post(`/admin/categories/${id}`, { ...form, name: 'INTERPRETER', version })
+    assert.equal(own.status, 303)
+  })
+
   test('two editors at once: the later sees both versions and can go on with either', async () => {
     const { id, version } = await bySlug('navigator')
     await editor.post(`/admin/categories/${id}`, { ...form, name: 'Theirs', version })

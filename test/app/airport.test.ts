@@ -91,6 +91,10 @@ describe('Looking for a city', () => {
     assert.deepEqual(await found(player, '?q=sao+paulo'), ['sao-paulo'])
     assert.ok((await found(player, '?q=brazil')).includes('rio-de-janeiro'))
     assert.deepEqual(await found(player, '?q=+lhr+'), ['london'])
+    for (const words of ['washington dc', 'Washington, D.C.', "xi'an", 'xi’an', 'xian'])
+      assert.deepEqual(await found(player, `?q=${encodeURIComponent(words)}`), [
+        words.startsWith('x') ? 'xi-an' : 'washington',
+      ])
   })
 
   test('by region shows that region and no other, and the form keeps what was chosen', async () => {
