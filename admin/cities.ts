@@ -11,6 +11,7 @@ import { orderOf, readCity, wordsOf } from './city-form.ts'
 import { compareFields } from './compare.ts'
 import { countryOptions, goTo, listLinks, listQuery, oneOf } from './lists.ts'
 import { again, insertBrought, LICENCES, readBrought, store } from './photo-form.ts'
+import { withAccess } from './photos.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/cities', list],
@@ -97,7 +98,7 @@ async function show(
   ctx.render('admin/cities/edit', {
     city,
     spot: drawPlace(city),
-    photos: await cities.photos(ctx.db, city.id),
+    photos: withAccess(ctx.player, await cities.photos(ctx.db, city.id)),
     intro: await documents.about(ctx.db, 'city', city.slug),
     offers: await cityEdits.countOffers(ctx.db, city.id),
     licences: LICENCES,

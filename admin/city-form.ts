@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { NOMANSLAND } from '../shared/db/cities.ts'
 import type { CityWords } from '../shared/db/city-edits.ts'
 import type { Row } from '../shared/db/tables.ts'
 import { type Checked, check, checkbox, line, whole } from '../shared/forms.ts'
+import { FIRST_CITIES, MOON } from '../shared/rules/fares.ts'
 import { isEditor } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { numberOf } from './lists.ts'
@@ -28,9 +30,14 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** Where the game sends players who have not signed up. */
+const ALWAYS_OPEN = [NOMANSLAND, MOON, ...FIRST_CITIES]
+
 /** What was typed, or what is wrong with it. Only who looks after the world opens and locks a city. */
 export function readCity(ctx: Context, before: Row<'cities'>): Checked<CityWords> {
   const { values, errors } = check(CityForm, ctx.form)
+  if (isEditor(ctx.player) && ctx.form.locked && ALWAYS_OPEN.includes(before.slug))
+    return { errors: { ...errors, locked: 'Every player must be able to fly here, so it stays open.' } }
   if (!values) return { errors }
   return { values: { ...values, locked: isEditor(ctx.player) ? values.locked : before.locked } }
 }

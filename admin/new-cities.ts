@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import * as cities from '../shared/db/cities.ts'
 import * as cityEdits from '../shared/db/city-edits.ts'
+import type { Tx } from '../shared/db/connection.ts'
 import { NotFound } from '../shared/errors.ts'
-import { check, checkbox, degrees, type FieldErrors } from '../shared/forms.ts'
+import { type Checked, check, checkbox, degrees, type FieldErrors } from '../shared/forms.ts'
 import { slugOf } from '../shared/rules/slugs.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
@@ -33,22 +34,23 @@ async function create(ctx: Context) {
   const errors: FieldErrors = { ...wrong }
   if (!countries.some(({ iso2 }) => iso2 === ctx.form.country)) errors.country = 'Choose one of the list.'
   if (!values || errors.country) return await refuse(ctx, errors)
-  const made = await ctx.write(async (tx) => {
-    const { iata, name } = values
-    const plain = slugOf(name)
-    const known = await cityEdits.taken(tx, { slug: plain, iata })
-    if (known.iata || !plain) return { iata: known.iata }
-    // Two cities may have one name, as San José has; the code tells their addresses apart.
-    const slug = known.slug ? `${plain}-${iata.toLowerCase()}` : plain
-    return { id: await cityEdits.insert(tx, { ...values, slug }) }
-  })
-  if (!made.id)
-    return await refuse(
-      ctx,
-      made.iata ? { iata: 'Another city has this code.' } : { name: 'Letters or digits, please.' },
-    )
-  await offerAll(ctx, made.id)
-  goTo(ctx, `/admin/cities/${made.id}`, 'city')
+  const made = await ctx.write((tx) => insert(tx, values))
+  if (made.errors) return await refuse(ctx, made.errors)
+  await offerAll(ctx, made.values)
+  goTo(ctx, `/admin/cities/${made.values}`, 'city')
+}
+
+/** The id of the new city. Two cities may have one name, as San José has; the code tells their addresses apart. */
+async function insert(tx: Tx, city: z.output<typeof Form>): Promise<Checked<number>> {
+  const { iata, name } = city
+  const plain = slugOf(name)
+  if (!plain) return { errors: { name: 'Letters or digits, please.' } }
+  const known = await cityEdits.taken(tx, { slug: plain, iata })
+  if (known.iata) return { errors: { iata: 'Another city has this code.' } }
+  const slug = known.slug ? `${plain}-${iata.toLowerCase()}` : plain
+  if (known.slug && (await cityEdits.taken(tx, { slug, iata })).slug)
+    return { errors: { name: 'Other cities have this name, without the code and with it. Say more.' } }
+  return { values: await cityEdits.insert(tx, { ...city, slug }) }
 }
 
 /** For a city whose questions did not all arrive, as the server stopped while it was added. Those that are there stay. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Tx } from '../shared/db/connection.ts'
 import * as photos from '../shared/db/photos.ts'
 import { Invalid } from '../shared/errors.ts'
-import { check, type FieldErrors, line, text } from '../shared/forms.ts'
+import { check, type FieldErrors, line, optionalLine, text } from '../shared/forms.ts'
 import { type Photo, RECIPE, readPhoto } from '../shared/media/pipeline.ts'
 import { keep } from '../shared/media/store.ts'
 import type { Context, Upload } from '../shared/web/context.ts'
@@ -14,7 +14,7 @@ const Words = z.object({
   alt: line(300),
   author: line(120),
   licence: z.enum(LICENCES, 'Choose one of the list.'),
-  source: z.literal('').or(line(500)).default(''),
+  source: optionalLine(500).default(''),
   description: text(1000).default(''),
 })
 
@@ -46,20 +46,25 @@ export function readWords(
   }
 }
 
+/** The licence stands there before anybody types. */
+const isTyped = (form: Context['form'], at: string) =>
+  NAMES.some((name) => name !== 'licence' && String(form[`${at}_${name}`] ?? '').trim() !== '')
+
 /** An untouched file field is no file. */
 const isChosen = (file: Upload) => file.name !== '' || file.bytes > 0
 
 export const fileOf = (ctx: Context, at = 'photo') =>
   ctx.files.find((file) => file.field === `${at}_file` && isChosen(file))
 
-/** Reads and derives the photo a form brought, with its words. Both undefined when none was chosen. */
+/** Reads and derives the photo a form brought, with its words. Both undefined when none was chosen and none described. */
 export async function readBrought(
   ctx: Context,
   at = 'photo',
 ): Promise<{ brought?: Brought; errors?: FieldErrors }> {
   const file = fileOf(ctx, at)
-  if (!file) return {}
+  if (!file && !isTyped(ctx.form, at)) return {}
   const { values, errors } = readWords(ctx.form, { at })
+  if (!file) return { errors: { ...errors, [`${at}_file`]: 'Choose a photo.' } }
   try {
     const photo = await readPhoto(file.path)
     return values ? { brought: { photo, words: values, path: file.path } } : { errors }

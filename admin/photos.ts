@@ -84,11 +84,18 @@ const placeOptions = async (ctx: Context) =>
 /** An ambassador has the photos they brought; all others have all. */
 const owner = (person: Context['player']) => (person.role === 'ambassador' ? person.id : null)
 
+const hasPhoto = (person: Context['player'], photo: { created_by: number | null }) =>
+  owner(person) === null || photo.created_by === owner(person)
+
 /** The photo, when it is one this person has; to all others it is not there. */
 export async function photoFor(db: Reader | Tx, person: Context['player'], id: number) {
   const photo = await photos.byId(db, id)
-  if (photo && (owner(person) === null || photo.created_by === owner(person))) return photo
+  if (photo && hasPhoto(person, photo)) return photo
 }
+
+/** Photos that are shown to everybody, each with whether this person may open its page. */
+export const withAccess = <P extends { created_by: number | null }>(person: Context['player'], shown: P[]) =>
+  shown.map((photo) => ({ ...photo, opens: hasPhoto(person, photo) }))
 
 async function ownPhoto(ctx: Context) {
   const photo = await photoFor(ctx.db, ctx.player, idParam(ctx))

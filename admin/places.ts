@@ -9,6 +9,7 @@ import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { compareFields } from './compare.ts'
 import { countryOptions, goTo, listLinks, listQuery } from './lists.ts'
+import { withAccess } from './photos.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/places', list],
@@ -116,6 +117,6 @@ async function show(
     place,
     spot: typed && drawPlace(typed),
     countries: await ownCountries(ctx),
-    photos: place ? await places.photos(ctx.db, place.id) : [],
+    photos: place ? withAccess(ctx.player, await places.photos(ctx.db, place.id)) : [],
   })
 }

@@ -39,11 +39,34 @@ describe('Cities in the dashboard', () => {
     ).map((row) => row.photo_id)
 
   test('a city gets another airport and opens only when one signs up', async () => {
-    const { id } = await city('paris')
-    const form = { ...(await formOf('paris')), airport: 'Orly Airport', population: '', locked: '1' }
+    const { id } = await city('brussels')
+    const form = { ...(await formOf('brussels')), airport: 'Charleroi Airport', population: '', locked: '1' }
     assert.equal((await editor.post(`/admin/cities/${id}`, form)).status, 303)
-    const saved = await city('paris')
-    assert.deepEqual([saved.airport, saved.population, saved.locked], ['Orly Airport', null, 1])
+    const saved = await city('brussels')
+    assert.deepEqual([saved.airport, saved.population, saved.locked], ['Charleroi Airport', null, 1])
+  })
+
+  test('where every player must be able to fly stays open', async () => {
+    for (const slug of ['paris', 'rio-de-janeiro', 'nomansland', 'moon']) {
+      const { id, version } = await city(slug)
+      const form = { ...(await formOf(slug)), airport: 'Typed <here>', locked: '1' }
+      const page = await editor.post(`/admin/cities/${id}`, form)
+      assert.equal(page.status, 422, slug)
+      assert.match(page.text, /id="locked-error">Every player must be able to fly here/)
+      assert.match(page.text, /value="Typed &lt;here&gt;"/)
+      assert.deepEqual([(await city(slug)).version, (await city(slug)).locked], [version, 0])
+    }
+  })
+
+  test('what is typed about a photo that was not chosen does not vanish', async () => {
+    const { id, version } = await city('cairo')
+    const form = { ...(await formOf('cairo')), photo_licence: 'CC0' }
+    const page = await editor.post(`/admin/cities/${id}`, { ...form, photo_title: 'The <river>' })
+    assert.equal(page.status, 422)
+    assert.match(page.text, /id="photo_file-error">Choose a photo\.</)
+    assert.match(page.text, /<details open>[\s\S]*value="The &lt;river&gt;"/)
+    assert.equal((await city('cairo')).version, version)
+    assert.equal((await editor.post(`/admin/cities/${id}`, form)).status, 303, 'a licence alone is no photo')
   })
 
   test('a form that does not fit comes back with every message and all that was typed', async () => {
@@ -199,6 +222,10 @@ describe('Cities in the dashboard', () => {
       assert.match(page.text, /Another city has this code/)
       assert.equal((await add({ iata: 'QGU' })).status, 303)
       assert.equal((await city('ghent-on-test-qgu')).iata, 'QGU')
+      assert.equal((await add({ name: 'Ghent on Test QGX', iata: 'QGY' })).status, 303)
+      const taken = await add({ iata: 'QGX' })
+      assert.equal(taken.status, 422)
+      assert.match(taken.text, /id="name-error">Other cities have this name/)
     })
 
     test('that does not fit comes back with every message', async () => {
@@ -215,6 +242,22 @@ describe('Cities in the dashboard', () => {
       assert.doesNotMatch((await ambassador.get('/admin/cities')).text, /cities\/new/)
       assert.match((await editor.get('/admin/cities')).text, /cities\/new/)
     })
+  })
+
+  test('an ambassador is led to photos they may open, and shown the others', async () => {
+    const ambassador = await site.as('ambassador', { country: 'FR' })
+    const { id } = await city('paris')
+    assert.equal(
+      (await editor.post(`/admin/cities/${id}`, { ...(await formOf('paris')), ...photo(21) })).status,
+      303,
+    )
+    const foreign = (await photosOf('paris')).at(-1)!
+    await ambassador.post(`/admin/cities/${id}`, { ...(await formOf('paris')), ...photo(22) })
+    const own = (await photosOf('paris')).at(-1)!
+    const { text } = await ambassador.get(`/admin/cities/${id}`)
+    assert.ok(text.includes(`href="/admin/photos/${own}"`) && text.includes(`name="place${foreign}"`))
+    assert.ok(!text.includes(`href="/admin/photos/${foreign}"`))
+    assert.ok((await editor.get(`/admin/cities/${id}`)).text.includes(`href="/admin/photos/${foreign}"`))
   })
 
   test('an ambassador sees the cities of their country and no others, and leaves them open or locked', async () => {

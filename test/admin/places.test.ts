@@ -29,6 +29,7 @@ describe('Places in the dashboard', () => {
     const again = await editor.post('/admin/places', hill)
     assert.equal(again.status, 422)
     assert.match(again.text, /has a place of this name/)
+    assert.equal((await editor.post('/admin/places', { ...hill, name: 'HÍLL  of tests' })).status, 422)
     assert.equal((await editor.post('/admin/places', { ...hill, country: 'BE' })).status, 303)
     assert.match((await editor.get('/admin/places?q=of+tests&country=FR')).text, /Hill of Tests/)
     assert.match((await editor.get('/admin/places?q=of+tests&country=ES')).text, /Nothing fits/)
@@ -82,6 +83,10 @@ describe('Places in the dashboard', () => {
       (await editor.get(`/admin/places/${place.id}`)).text,
       new RegExp(`/admin/photos/${photo.id}"`),
     )
+    const ambassador = await site.as('ambassador', { country: 'FR' })
+    const { text } = await ambassador.get(`/admin/places/${place.id}`)
+    assert.ok(text.includes(`alt="${photo.title}"`))
+    assert.doesNotMatch(text, /\/admin\/photos\/\d/, 'a photo of somebody else is shown and leads nowhere')
     for (const photo_place of ['999999', 'x', '-1'])
       assert.equal((await editor.post(`/admin/photos/${photo.id}`, { ...form, photo_place })).status, 422)
     assert.equal(await placeOf(), place.id)
