@@ -33,7 +33,8 @@ async function list(ctx: Context) {
   })
 }
 
-const RoleForm = z.object({ role: z.enum(ROLES, 'Choose one of the list.'), country: z.string().max(2) })
+const CHOOSE = 'Choose one of the list.'
+const RoleForm = z.object({ role: z.enum(ROLES, CHOOSE), country: z.string(CHOOSE).max(2, CHOOSE) })
 
 async function setRole(ctx: Context) {
   const player = await findPlayer(ctx)

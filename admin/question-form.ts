@@ -4,22 +4,31 @@ import * as cities from '../shared/db/cities.ts'
 import type { Reader, Tx } from '../shared/db/connection.ts'
 import type { QuestionContent } from '../shared/db/questions.ts'
 import type { Row } from '../shared/db/tables.ts'
-import { type Checked, check, checkbox, type FieldErrors, line, text, whole } from '../shared/forms.ts'
+import {
+  type Checked,
+  check,
+  checkbox,
+  type FieldErrors,
+  line,
+  optionalLine,
+  text,
+  whole,
+} from '../shared/forms.ts'
 import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { compareFields } from './compare.ts'
 
-const PLACES = [0, 1, 2, 3] as const
+const ALTERNATIVES = [0, 1, 2, 3] as const
 
-const optional = (most: number) => z.literal('').or(line(most))
-const day = z.literal('').or(z.iso.date('A day, such as 2027-03-31.'))
+const NO_DAY = 'A day, such as 2027-03-31.'
+const day = z.union([z.literal(''), z.iso.date(NO_DAY)], NO_DAY)
 
 const Form = z.object({
   text: line(300),
-  alternative0: optional(120),
-  alternative1: optional(120),
-  alternative2: optional(120),
-  alternative3: optional(120),
+  alternative0: optionalLine(120),
+  alternative1: optionalLine(120),
+  alternative2: optionalLine(120),
+  alternative3: optionalLine(120),
   answer: z.enum(['0', '1', '2', '3'], 'Mark the right one.'),
   sorted: checkbox,
   value: whole(1, 5),
@@ -31,7 +40,7 @@ const Form = z.object({
   subject: z.string('Choose one.'),
   everywhere: checkbox,
   did_you_know: text(2000),
-  source: optional(500),
+  source: optionalLine(500),
   source_date: day,
   verify_by: day,
   notes: text(2000),
@@ -91,7 +100,7 @@ export function readQuestion(
 }
 
 function alternativeErrors(form: Context['form']): FieldErrors {
-  const typed = PLACES.map((place) => String(form[`alternative${place}`] ?? '').trim())
+  const typed = ALTERNATIVES.map((i) => String(form[`alternative${i}`] ?? '').trim())
   if (typed.filter(Boolean).length < 2) return { alternatives: 'At least two alternatives are needed.' }
   const answer = form.answer
   if (typeof answer === 'string' && typed[Number(answer)] === '')
@@ -117,7 +126,7 @@ export function formOf(question: Omit<Row<'questions'>, 'id'> | Typed): Record<s
   const list = typeof alternatives === 'string' ? (JSON.parse(alternatives) as string[]) : alternatives
   return {
     ...rest,
-    ...Object.fromEntries(PLACES.map((place) => [`alternative${place}`, list[place] ?? ''])),
+    ...Object.fromEntries(ALTERNATIVES.map((i) => [`alternative${i}`, list[i] ?? ''])),
     answer: String(question.answer),
     category: String(category_id),
     subject: country ? `country:${country}` : city_id ? `city:${city_id}` : '',

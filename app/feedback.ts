@@ -16,7 +16,7 @@ const pageFrom = (page: unknown) => ownPath(page, '/').slice(0, 200)
 
 const Feedback = z.object({
   text: text(LONGEST_FEEDBACK).pipe(z.string().min(1, 'Write something first.')),
-  page: z.unknown().transform(pageFrom),
+  page: z.unknown().optional().transform(pageFrom),
 })
 
 function show(ctx: Context) {

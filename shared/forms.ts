@@ -23,13 +23,21 @@ export const line = (most: number) =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
     .regex(/^[^\u0000-\u001f\u007f]*$/, 'This must be one line of plain text.')
 
-/** Text of several lines, trimmed, up to `most` characters; may be empty. */
+/** A line that may be left out. */
+export const optionalLine = (most: number) =>
+  z.union([z.literal(''), line(most)], 'This must be one line of plain text.')
+
+/** Text of several lines, trimmed, up to `most` characters; may be empty. A line ends with \n, as it is counted and kept. */
 export const text = (most: number) =>
   z
-    .string()
-    .trim()
-    .max(most, `At most ${most} characters.`)
-    .transform((value) => value.replaceAll('\r\n', '\n'))
+    .string('This must be plain text.')
+    .transform((value) =>
+      value
+        .replace(/\r\n?/g, '\n')
+        .replace(/[^\P{Cc}\n\t]/gu, '')
+        .trim(),
+    )
+    .pipe(z.string().max(most, `At most ${most} characters.`))
 
 /** A whole number typed into a field; an empty field is an error, not 0. */
 export const whole = (least: number, most: number) =>
@@ -50,7 +58,7 @@ export const degrees = (most: number) =>
     .refine((n) => Math.abs(n) <= most, `Degrees from −${most} to ${most}.`)
 
 export const checkbox = z
-  .literal('1')
+  .literal('1', 'Tick it or leave it.')
   .optional()
   .transform((value): 0 | 1 => (value ? 1 : 0))
 

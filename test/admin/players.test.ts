@@ -47,6 +47,9 @@ describe('People in the dashboard', () => {
     assert.equal((await setRole(player.id, 'editor', 'IN')).status, 303)
     assert.equal((await person(player.id)).country, null)
     assert.equal((await setRole(player.id, 'emperor')).status, 422)
+    const odd = await setRole(player.id, 'ambassador', 'France')
+    assert.equal(odd.status, 422)
+    assert.match(odd.text, /id="country-error">Choose one of the list\.</)
   })
 
   test('somebody without an account gets no role and no password link', async () => {

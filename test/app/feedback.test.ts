@@ -53,8 +53,20 @@ describe('Feedback', () => {
       const page = await player.client.post('/feedback', { text, page: '/' })
       assert.equal(page.status, 422)
       assert.match(page.text, /id="text-error"/)
+      assert.doesNotMatch(page.text, /Invalid input|expected/)
     }
     assert.equal(await world(site), before)
+  })
+
+  test('of 2,000 characters may have as many lines as it likes, and keeps no control characters', async () => {
+    const player = await begin(site)
+    const text = `${'x\r\n'.repeat(99)}${'x'.repeat(2000 - 2 * 99)}`
+    assert.equal((await player.client.post('/feedback', { text, page: '/' })).status, 303)
+    assert.equal((await player.client.post('/feedback', { text: '\0hel\u001b\u0085lo\tyou\ra' })).status, 303)
+    assert.equal((await player.client.post('/feedback', { text: '\0\u0007' })).status, 422)
+    const [first, second] = await rows(player)
+    assert.equal(first!.text.length, 2000)
+    assert.deepEqual([second!.text, second!.page], ['hello\tyou\na', '/'])
   })
 
   test('never leads to another site', async () => {
