@@ -39,7 +39,7 @@ async function befriend(ctx: Context) {
   ctx.redirect('/friends')
 }
 
-/** Ends the friendship with the player of this number, for both; it may be sent twice. */
+/** Ends the friendship with the player of this number, for both; it may be sent twice. Who ends it invites with another link: the old one would bring back who has it. */
 async function remove(ctx: Context) {
   const friend = idParam(ctx)
   await ctx.write(async (tx) => {
