@@ -51,7 +51,7 @@ export async function seed(say: (cities: number) => void = () => {}): Promise<vo
     const categories = await json<Omit<New<'categories'>, 'position'>[]>('categories.json')
     const countries = await json<(world.StarterCountry & { article: boolean })[]>('countries.json')
     const cities = await json<StarterCity[]>('cities.json')
-    say(cities.length)
+    say(cities.filter((city) => city.country).length)
     const lines = (await contentOf('questions.jsonl')).trim().split('\n')
     const places = await json<New<'places'>[]>('places.json')
     const read = await readPhotos()

@@ -152,7 +152,10 @@ describe('The summary of a job', () => {
   test('takes no more than twelve queries, with friends, ratings and reports', async () => {
     const player = await inParis(site)
     await befriend(player, await inParis(site))
-    await work(player, 5)
+    await take(player, CATEGORY)
+    const [photo] = await somePhotos(site, 1)
+    await ask(site, player, 1, await addQuestion(site, { photos: [photo!.id] }))
+    await finish(site, player)
     await player.client.post(`/jobs/${player.job}/ratings`, { slot: 1, stars: 5 })
     site.queries.length = 0
     assert.equal((await player.client.get(`/jobs/${player.job}`)).status, 200)
