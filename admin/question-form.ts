@@ -18,7 +18,8 @@ import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { compareFields } from './compare.ts'
 
-const ALTERNATIVES = [0, 1, 2, 3] as const
+/** The alternatives of the form: their fields end so. */
+export const ALTERNATIVES = [0, 1, 2, 3] as const
 
 const NO_DAY = 'A day, such as 2027-03-31.'
 const day = z.union([z.literal(''), z.iso.date(NO_DAY)], NO_DAY)

@@ -9,7 +9,7 @@ import { type Brought, fileOf, insertBrought, readBrought, store } from './photo
 import { photoFor } from './photos.ts'
 
 /** The four places for photos in the form of a question: the names of their fields begin so. */
-export const PLACES = ['photo1', 'photo2', 'photo3', 'photo4']
+const PHOTO_FIELDS = ['photo1', 'photo2', 'photo3', 'photo4']
 
 /** What stands at one place: a photo that came with the form, or one that is here. */
 export type Chosen = { brought: Brought; here?: undefined } | { here: Row<'photos'>; brought?: undefined }
@@ -18,7 +18,7 @@ export type Chosen = { brought: Brought; here?: undefined } | { here: Row<'photo
 export async function readPhotos(ctx: Context, before: number[], alternatives: number) {
   const chosen: Chosen[] = []
   const errors: FieldErrors = {}
-  for (const [i, at] of PLACES.entries()) {
+  for (const [i, at] of PHOTO_FIELDS.entries()) {
     const { brought, errors: wrong } = await readBrought(ctx, at)
     const here = fileOf(ctx, at) ? undefined : await hereAt(ctx, i, before)
     if (brought) chosen.push({ brought })
@@ -33,7 +33,7 @@ export async function readPhotos(ctx: Context, before: number[], alternatives: n
 
 /** The photo the form names at a place; undefined when it names none, null when this person has no such photo. */
 async function hereAt(ctx: Context, place: number, before: number[]) {
-  const at = PLACES[place]!
+  const at = PHOTO_FIELDS[place]!
   if (ctx.form[`${at}_gone`]) return
   const named = idsOf(ctx.form, before)[place]
   if (!named) return
@@ -44,7 +44,7 @@ async function hereAt(ctx: Context, place: number, before: number[]) {
 
 /** What the form says at each place; a form that says nothing there leaves it as it was. */
 const idsOf = (form: Record<string, unknown>, before: number[]) =>
-  PLACES.map((at, i) => String(form[`${at}_id`] ?? before[i] ?? '').trim())
+  PHOTO_FIELDS.map((at, i) => String(form[`${at}_id`] ?? before[i] ?? '').trim())
 
 function twice(chosen: Chosen[]): string | undefined {
   const hashes = chosen.map(({ brought, here }) => (brought ? brought.photo : here).sha256)
@@ -73,12 +73,12 @@ export async function insertAll(tx: Tx, ctx: Context, chosen: Chosen[]) {
 export function sentPhotos(ctx: Context, before: number[]) {
   const ids = idsOf(ctx.form, before)
   const sent = (at: string, i: number) => (fileOf(ctx, at) ? 'new' : ctx.form[`${at}_gone`] ? '' : ids[i])
-  return Object.fromEntries(PLACES.map((at, i) => [`${at}_id`, sent(at, i)]))
+  return Object.fromEntries(PHOTO_FIELDS.map((at, i) => [`${at}_id`, sent(at, i)]))
 }
 
 /** The ids as the form's fields hold them. */
 export const photosForm = (ids: number[]) =>
-  Object.fromEntries(PLACES.map((at, i) => [`${at}_id`, ids[i] ? String(ids[i]) : '']))
+  Object.fromEntries(PHOTO_FIELDS.map((at, i) => [`${at}_id`, ids[i] ? String(ids[i]) : '']))
 
 /** The photo to show at each place of the form; undefined where there is none. */
 export async function placesOf(ctx: Context, form: Record<string, unknown>, before: number[]) {
@@ -86,7 +86,7 @@ export async function placesOf(ctx: Context, form: Record<string, unknown>, befo
   const found = await Promise.all(
     ids.map((id) => (before.includes(id) ? photos.byId(ctx.db, id) : photoFor(ctx.db, ctx.player, id))),
   )
-  return PLACES.map((at, i) => ({ at, photo: found[i] }))
+  return PHOTO_FIELDS.map((at, i) => ({ at, photo: found[i] }))
 }
 
 /** The photos a player sees before answering whose text says one of the alternatives. */

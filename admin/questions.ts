@@ -13,10 +13,17 @@ import { idParam, type Routes } from '../shared/web/routes.ts'
 import { countryOptions, goTo, listLinks, listQuery, numberOf, oneOf } from './lists.ts'
 import { again, LICENCES } from './photo-form.ts'
 import { changes } from './question-changes.ts'
-import { type Choices, choices, compare, formOf, readQuestion, type Typed } from './question-form.ts'
+import {
+  ALTERNATIVES,
+  type Choices,
+  choices,
+  compare,
+  formOf,
+  readQuestion,
+  type Typed,
+} from './question-form.ts'
 import {
   insertAll,
-  PLACES,
   photosForm,
   photosOf,
   placesOf,
@@ -154,7 +161,7 @@ type Question = Awaited<ReturnType<typeof ownQuestion>>
 
 async function readForm(ctx: Context, offered: Choices, publish: boolean, before?: Question) {
   const { values, errors: wrong } = readQuestion(ctx.form, offered, before)
-  const typed = PLACES.filter((_, i) => String(ctx.form[`alternative${i}`] ?? '').trim()).length
+  const typed = ALTERNATIVES.filter((i) => String(ctx.form[`alternative${i}`] ?? '').trim()).length
   const kept = before ? await photoIds(ctx.db, before.id) : []
   const { chosen, errors: wrongPhotos } = await readPhotos(ctx, kept, values?.alternatives.length ?? typed)
   const problems = values && publish ? publicationProblems(values) : {}

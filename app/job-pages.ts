@@ -119,8 +119,8 @@ async function whatIsNext(ctx: Context, job: Job) {
 
 /** What the player has said of each question of the job: stars, a complaint, or one that was refused. */
 async function whatWasSaid(ctx: Context, job: Job, refused?: Refused) {
-  const stars = await ratings.ofJob(ctx.db, job.id)
-  const reported = await complaints.ofJob(ctx.db, job.id)
+  const stars = await ratings.ofJob(ctx.db, ctx.player.id, job.id)
+  const reported = await complaints.ofJob(ctx.db, ctx.player.id, job.id)
   return ({ slot }: Slot) => ({
     stars: stars.get(slot),
     reported: reported.has(slot),

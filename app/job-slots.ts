@@ -28,7 +28,7 @@ export function answered(slots: jobQuestions.Slot[], number: unknown): jobQuesti
 }
 
 /** Back to the page of the job; in its summary to the question that was spoken of. */
-export function backTo(ctx: Context, job: jobs.Job, slot: number): void {
+export function backToJob(ctx: Context, job: jobs.Job, slot: number): void {
   ctx.status = 303
   ctx.redirect(`/jobs/${job.id}${job.state === 'finished' ? `#answer-${slot}` : ''}`)
 }

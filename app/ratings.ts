@@ -4,7 +4,7 @@ import { Conflict, Invalid } from '../shared/errors.ts'
 import { check, whole } from '../shared/forms.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
-import { answered, backTo, findJob } from './job-slots.ts'
+import { answered, backToJob, findJob } from './job-slots.ts'
 
 export const routes: Routes = [['POST', '/jobs/:id/ratings', rate]]
 
@@ -22,5 +22,5 @@ async function rate(ctx: Context) {
     await ratings.insert(tx, { ...answer, stars: values.stars, at: ctx.now })
     return { job, slot }
   })
-  backTo(ctx, at.job, at.slot)
+  backToJob(ctx, at.job, at.slot)
 }

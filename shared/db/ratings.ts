@@ -10,11 +10,16 @@ export async function insert(tx: Tx, row: New<'ratings'>): Promise<void> {
     .execute()
 }
 
-const ofJobQuery = prepare((db, p: { job: number }) =>
-  db.selectFrom('ratings').select(['slot', 'stars']).where('job_id', '=', p.job),
+const ofJobQuery = prepare((db, p: { player: number; job: number }) =>
+  db
+    .selectFrom('ratings')
+    .select(['slot', 'stars'])
+    .where('job_id', '=', p.job)
+    .where('player_id', '=', p.player),
 )
 
-/** The stars given in a job, by slot. */
-export async function ofJob(db: Reader, jobId: number): Promise<Map<number, number>> {
-  return new Map((await ofJobQuery(db, { job: jobId })).map((row) => [row.slot, row.stars]))
+/** The stars the player gave in a job, by slot. */
+export async function ofJob(db: Reader, playerId: number, jobId: number): Promise<Map<number, number>> {
+  const rows = await ofJobQuery(db, { player: playerId, job: jobId })
+  return new Map(rows.map((row) => [row.slot, row.stars]))
 }
