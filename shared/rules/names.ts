@@ -146,6 +146,3 @@ export function nameProblem(name: string): string | undefined {
   if ([...heard, ...joined].some((text) => ANYWHERE.test(text)) || heard.some((text) => ALONE.test(text)))
     return 'Somebody would be hurt by that. Take another name.'
 }
-
-/** The name of a city in the middle of a sentence: “The Moon” is “the Moon” there. */
-export const spoken = (city: string): string => city.replace(/^The /, 'the ')

@@ -98,7 +98,16 @@ describe('The wall of a city', () => {
   test('refuses nothing, blanks and more than 280 characters in a sentence', async () => {
     const writer = await inParis(site)
     const before = await world(site)
-    for (const text of ['', '  \n ', '\u200b', '\u3164', '\u2800\u200d', '\u0301', 'x'.repeat(281), ['a', 'b']]) {
+    for (const text of [
+      '',
+      '  \n ',
+      '\u200b',
+      '\u3164',
+      '\u2800\u200d',
+      '\u0301',
+      'x'.repeat(281),
+      ['a', 'b'],
+    ]) {
       const page = await write(writer, text)
       assert.equal(page.status, 422)
       assert.match(page.text, /id="text-error"/)
