@@ -47,7 +47,7 @@ describe('an editor', { skip }, () => {
     await editor.getByLabel('E-mail').fill(EDITOR)
     await editor.getByLabel('Password').fill(PASSWORD)
     await editor.getByRole('button', { name: 'Sign up' }).click()
-    await editor.getByText(EDITOR).waitFor()
+    await editor.getByRole('link', { name: 'Signed up' }).waitFor()
     assert.equal((await editor.goto(`${site.url}/admin`))?.status(), 404)
   })
 

@@ -84,7 +84,7 @@ describe('a newcomer', { skip }, () => {
     await page.getByLabel('E-mail').fill(EMAIL)
     await page.getByLabel('Password').fill(PASSWORD)
     await page.getByRole('button', { name: 'Sign up' }).click()
-    await page.getByText(EMAIL).waitFor()
+    await page.getByRole('link', { name: 'Signed up' }).waitFor()
     assert.equal(await purse(), before + 100)
   })
 
