@@ -10,7 +10,7 @@ import { idParam, type Routes } from '../shared/web/routes.ts'
 import { orderOf, readCity, wordsOf } from './city-form.ts'
 import { compareFields } from './compare.ts'
 import { countryOptions, goTo, listLinks, listQuery, oneOf } from './lists.ts'
-import { again, insertBrought, LICENCES, readBrought, store } from './photo-form.ts'
+import { again, insertBrought, LICENCES, readBrought, storeBrought } from './photo-form.ts'
 import { withAccess } from './photos.ts'
 
 export const routes: Routes = [
@@ -55,7 +55,7 @@ async function update(ctx: Context) {
   const version = Number(ctx.form.version)
   if (version !== city.version) return await showConflict(ctx)
   if (!values || Object.keys(errors).length > 0) return await refuse(ctx, city, errors)
-  if (brought) await store(brought)
+  if (brought) await storeBrought(ctx, brought)
   const kept = orderOf(await cities.photos(ctx.db, city.id), ctx.form)
   const saved = await ctx.write(async (tx) => {
     if (!(await cityEdits.update(tx, city.id, version, values))) return false

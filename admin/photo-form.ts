@@ -3,9 +3,9 @@ import type { Tx } from '../shared/db/connection.ts'
 import * as photos from '../shared/db/photos.ts'
 import { Invalid } from '../shared/errors.ts'
 import { check, type FieldErrors, line, optionalLine, text } from '../shared/forms.ts'
-import { type Photo, RECIPE, readPhoto } from '../shared/media/pipeline.ts'
-import { keep } from '../shared/media/store.ts'
+import { type Photo, readPhoto, UNTOUCHED } from '../shared/media/pipeline.ts'
 import type { Context, Upload } from '../shared/web/context.ts'
+import { pixelsOf, store } from './photo-files.ts'
 
 export const LICENCES = ['Own work, CC BY 4.0', 'CC BY 4.0', 'CC BY-SA 4.0', 'CC0', 'Public domain']
 
@@ -66,7 +66,8 @@ export async function readBrought(
   const { values, errors } = readWords(ctx.form, { at })
   if (!file) return { errors: { ...errors, [`${at}_file`]: 'Choose a photo.' } }
   try {
-    const photo = await readPhoto(file.path)
+    const { author = '', licence = '' } = values ?? {}
+    const photo = await readPhoto(file.path, { ...UNTOUCHED, author, licence })
     return values ? { brought: { photo, words: values, path: file.path } } : { errors }
   } catch (error) {
     if (!(error instanceof Invalid)) throw error
@@ -85,8 +86,8 @@ export const again = (ctx: Context): FieldErrors =>
       ]),
   )
 
-/** First the files, then the row, in the write of whoever calls: a crash in between leaves no row without its files. */
-export const store = ({ photo, path }: Brought) => keep(photo, path)
+/** First the files, then the row, in the write of whoever calls. */
+export const storeBrought = (ctx: Context, { photo, path }: Brought) => store(ctx, photo, path)
 
 /** The id of the photo, and whether the very same bytes were here before: then its words stay as they are. */
 export async function insertBrought(
@@ -95,9 +96,13 @@ export async function insertBrought(
   by: { id: number; now: number },
   place_id: number | null = null,
 ) {
-  const { sha256, format, width, height } = photo
-  const pixels = { sha256, recipe: RECIPE, format, width, height, widths: JSON.stringify(photo.widths) }
-  return await photos.insert(tx, { ...pixels, ...words, place_id, created_by: by.id, created_at: by.now })
+  return await photos.insert(tx, {
+    ...pixelsOf(photo),
+    ...words,
+    place_id,
+    created_by: by.id,
+    created_at: by.now,
+  })
 }
 
 /** A photo's words as the fields show them. */

@@ -2,9 +2,11 @@ import type { Reader, Tx } from '../shared/db/connection.ts'
 import * as photos from '../shared/db/photos.ts'
 import * as places from '../shared/db/places.ts'
 import { NotFound } from '../shared/errors.ts'
+import { recipeFor } from '../shared/media/pipeline.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { goTo, listLinks, listQuery, numberOf } from './lists.ts'
+import { change, remake } from './photo-files.ts'
 import {
   again,
   fileOf,
@@ -12,7 +14,7 @@ import {
   LICENCES,
   readBrought,
   readWords,
-  store,
+  storeBrought,
   wordsForm,
 } from './photo-form.ts'
 
@@ -44,7 +46,7 @@ async function create(ctx: Context) {
     const wrong = { ...missing, ...(errors ?? readWords(ctx.form).errors), ...wrongPlace }
     return await showNew(ctx, { form: ctx.form, errors: wrong })
   }
-  await store(brought)
+  await storeBrought(ctx, brought)
   const by = { id: ctx.player.id, now: ctx.now }
   const { id, known } = await ctx.write((tx) => insertBrought(tx, brought, by, place_id))
   if (known && !(await photoFor(ctx.db, ctx.player, id))) return goTo(ctx, '/admin/photos', 'photo-known')
@@ -64,7 +66,10 @@ async function update(ctx: Context) {
     ctx.status = 422
     return await showEdit(ctx, photo, { form: ctx.form, errors: { ...errors, ...wrongPlace } })
   }
-  await ctx.write((tx) => photos.setWords(tx, photo.id, { ...values, place_id }))
+  const changes = { ...values, place_id }
+  const settings = { ...photo, ...values }
+  const pixels = recipeFor(settings) === photo.recipe ? {} : await remake(ctx, photo.sha256, settings)
+  await ctx.write((tx) => change(tx, photo, { ...changes, ...pixels }, ctx))
   goTo(ctx, `/admin/photos/${photo.id}`, 'saved')
 }
 

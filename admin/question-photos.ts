@@ -5,7 +5,7 @@ import type { FieldErrors } from '../shared/forms.ts'
 import { givesAway, photosProblem } from '../shared/rules/questions.ts'
 import type { Context } from '../shared/web/context.ts'
 import { numberOf } from './lists.ts'
-import { type Brought, fileOf, insertBrought, readBrought, store } from './photo-form.ts'
+import { type Brought, fileOf, insertBrought, readBrought, storeBrought } from './photo-form.ts'
 import { photoFor } from './photos.ts'
 
 /** The four places for photos in the form of a question: the names of their fields begin so. */
@@ -52,8 +52,8 @@ function twice(chosen: Chosen[]): string | undefined {
 }
 
 /** Keeps the files that came with the form: before the write, as all files. */
-export async function storeAll(chosen: Chosen[]): Promise<void> {
-  for (const { brought } of chosen) if (brought) await store(brought)
+export async function storeAll(ctx: Context, chosen: Chosen[]): Promise<void> {
+  for (const { brought } of chosen) if (brought) await storeBrought(ctx, brought)
 }
 
 /** The ids of the photos, and whether the bytes of one that was brought were here before. */

@@ -79,7 +79,7 @@ async function create(ctx: Context) {
   const publish = ctx.form.next === 'publish'
   const { values, chosen, errors } = await readForm(ctx, offered, publish)
   if (!values) return await refuse(ctx, offered, errors)
-  await storeAll(chosen)
+  await storeAll(ctx, chosen)
   const by = { author: ctx.player.id, now: ctx.now }
   const made = await ctx.write(async (tx) => {
     const { photos, known } = await insertAll(tx, ctx, chosen)
@@ -115,7 +115,7 @@ async function update(ctx: Context) {
   const { values, chosen, errors } = await readForm(ctx, offered, question.state === 'published', question)
   if (version !== question.version) return await showConflict(ctx, offered, values)
   if (!values) return await refuse(ctx, offered, errors, question)
-  await storeAll(chosen)
+  await storeAll(ctx, chosen)
   const by = { editor: ctx.player.id, now: ctx.now }
   const save = async (tx: Tx) => {
     // What was checked above was checked for this state.

@@ -5,8 +5,17 @@ import { checkSchema } from '../shared/db/schema.ts'
 import { log } from '../shared/log.ts'
 import { listen } from '../shared/web/server.ts'
 import { createApp } from './app.ts'
+import { clean, recover } from './photo-files.ts'
+
+const CLEANING_MS = 600_000
+
+const failed = (error: unknown) => log.error({ err: error }, 'leftover files were not removed')
 
 checkSchema(config.database)
 const onLongWrite = (ms: number) => log.warn({ ms }, 'a write transaction held the lock for too long')
 const connection = connect(config.database, { timeout: 5000, onLongWrite })
+await recover(connection, Date.now())
+if (config.instance === 0) {
+  setInterval(() => void clean({ ...connection, now: Date.now() }, 'old').catch(failed), CLEANING_MS)
+}
 listen(createApp({ ...connection, clock: Date.now }), config.adminPort + config.instance, connection.close)

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { config } from '../shared/config.ts'
 import { createAdmin } from './create-admin.ts'
 import { isRunning } from './home.ts'
@@ -11,7 +12,7 @@ import { seed } from './seed.ts'
  */
 async function prepare(): Promise<void> {
   // Half of an upload, left by a process that was killed. A PM2 that answers here may still have processes that write.
-  if (!(await isRunning(config))) rmSync(config.incoming, { recursive: true, force: true })
+  if (!(await isRunning(config))) rmSync(dirname(config.incoming), { recursive: true, force: true })
   await migrateAlone()
   await seed((cities) =>
     process.stdout.write(

@@ -7,8 +7,8 @@ import * as photos from '../shared/db/photos.ts'
 import * as questions from '../shared/db/questions.ts'
 import * as world from '../shared/db/seed.ts'
 import type { New } from '../shared/db/tables.ts'
-import { derive, type Photo, RECIPE } from '../shared/media/pipeline.ts'
-import { keep } from '../shared/media/store.ts'
+import { keep } from '../shared/media/keep.ts'
+import { derive, type Photo, UNTOUCHED } from '../shared/media/pipeline.ts'
 
 interface StarterQuestion {
   key: string
@@ -89,7 +89,7 @@ async function readPhotos(): Promise<{ starter: StarterPhoto; photo: Photo }[]> 
   const work = async () => {
     for (const [i, starter] of waiting) {
       const path = join(CONTENT, starter.file)
-      const photo = await derive(path)
+      const photo = await derive(path, { ...UNTOUCHED, ...starter })
       await keep(photo, path)
       read[i] = { starter, photo }
     }
@@ -108,8 +108,8 @@ async function insertPhotos(
   const ids = new Map<string, number>()
   for (const { starter, photo } of read) {
     const { file, place, ...words } = starter
-    const { sha256, format, width, height } = photo
-    const pixels = { sha256, recipe: RECIPE, format, width, height, widths: JSON.stringify(photo.widths) }
+    const { derivatives: _, ...about } = photo
+    const pixels = { ...about, widths: JSON.stringify(photo.widths) }
     const place_id = place ? known(placeIds, place) : null
     ids.set(
       file,

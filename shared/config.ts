@@ -93,7 +93,8 @@ export function readConfig(env: Record<string, string | undefined>) {
     database: join(dataDir, 'aroundtheworld.db'),
     originals: join(dataDir, 'originals'),
     media: join(dataDir, 'www', 'media'),
-    incoming: join(dataDir, 'incoming'),
+    /** Where this process writes what is not whole yet. It is emptied when the process starts. */
+    incoming: join(dataDir, 'incoming', String(e.NODE_APP_INSTANCE)),
     www: join(dataDir, 'www'),
     backups: join(dataDir, 'backups'),
   }

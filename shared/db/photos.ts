@@ -4,8 +4,19 @@ import { amongJson } from './dialect.ts'
 import { type Cursor, contains, page } from './pages.ts'
 import type { New } from './tables.ts'
 
+/** A photo that is not deleted. */
 export async function byId(db: Reader | Tx, id: number) {
-  return await db.selectFrom('photos').selectAll().where('id', '=', id).executeTakeFirst()
+  return await db
+    .selectFrom('photos')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+}
+
+/** The photo with these very bytes, a deleted one too. */
+export async function bySha256(db: Reader | Tx, sha256: string) {
+  return await db.selectFrom('photos').selectAll().where('sha256', '=', sha256).executeTakeFirst()
 }
 
 const byIdsQuery = prepare((db, p: { ids: string }) =>
@@ -26,12 +37,41 @@ export async function inOrder(db: Reader, ids: string) {
   return all.every((photo) => photo !== undefined) ? all : []
 }
 
-/** The same bytes are one photo: gives back the id of the one that was there (`known`), or of the new one. */
+/** The same bytes are one photo: gives back the id of the one that was there (`known`), deleted or not, or of the new one. */
 export async function insert(tx: Tx, row: New<'photos'>): Promise<{ id: number; known: boolean }> {
-  const known = await tx.selectFrom('photos').select('id').where('sha256', '=', row.sha256).executeTakeFirst()
+  const known = await bySha256(tx, row.sha256)
+  if (known?.deleted_at) await restore(tx, known.id)
   if (known) return { id: known.id, known: true }
   const { id } = await tx.insertInto('photos').values(row).returning('id').executeTakeFirstOrThrow()
   return { id, known: false }
+}
+
+/** What a row says of its files. */
+export type Pixels = Pick<New<'photos'>, 'sha256' | 'recipe' | 'format' | 'width' | 'height' | 'widths'>
+
+export type Changes = Partial<
+  PhotoWords &
+    Pixels & { place_id: number | null } & Pick<
+      New<'photos'>,
+      'turn' | 'focal_x' | 'focal_y' | 'previous' | 'deleted_at' | 'deleted_by'
+    >
+>
+
+/** False, and nothing is changed, when the photo has another version by now or is deleted. */
+export async function update(tx: Tx, id: number, version: number, changes: Changes): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('photos')
+    .set({ ...changes, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Brings a deleted photo back as it was. */
+export async function restore(tx: Tx, id: number): Promise<void> {
+  await tx.updateTable('photos').set({ deleted_at: null, deleted_by: null }).where('id', '=', id).execute()
 }
 
 export interface Credit {
@@ -78,7 +118,7 @@ export async function credits(db: Reader, after: Credit, limit: number) {
 
 /** One page of the photos, newest first; of `owner` alone when it is not null. */
 export async function list(db: Reader, owner: number | null, words: string, cursor?: Cursor) {
-  let query = db.selectFrom('photos').selectAll()
+  let query = db.selectFrom('photos').selectAll().where('deleted_at', 'is', null)
   if (owner !== null) query = query.where('created_by', '=', owner)
   if (words) {
     const pattern = contains(words)
@@ -93,15 +133,6 @@ export type PhotoWords = Pick<
   New<'photos'>,
   'title' | 'alt' | 'description' | 'author' | 'licence' | 'source'
 >
-
-/** `place_id` is where it was taken, null when nobody says. */
-export async function setWords(
-  tx: Tx,
-  id: number,
-  words: PhotoWords & { place_id: number | null },
-): Promise<void> {
-  await tx.updateTable('photos').set(words).where('id', '=', id).execute()
-}
 
 /** The questions and cities that show the photo. */
 export async function uses(db: Reader, id: number) {
@@ -123,7 +154,10 @@ export async function uses(db: Reader, id: number) {
 }
 
 export async function count(db: Reader, owner: number | null): Promise<number> {
-  let query = db.selectFrom('photos').select((eb) => eb.fn.countAll<number>().as('n'))
+  let query = db
+    .selectFrom('photos')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('deleted_at', 'is', null)
   if (owner !== null) query = query.where('created_by', '=', owner)
   return (await query.executeTakeFirstOrThrow()).n
 }

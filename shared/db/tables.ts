@@ -9,6 +9,8 @@ export type Flag = 0 | 1
 
 export type QuestionState = 'draft' | 'published' | 'retired'
 export type DocumentKind = 'city' | 'country'
+export type Turn = 0 | 90 | 180 | 270
+export type FrameKind = 'blur' | 'tiles'
 
 export interface Tables {
   players: {
@@ -139,9 +141,10 @@ export interface Tables {
   photos: {
     id: Generated<number>
     sha256: string
-    /** Names the options the derivatives were made with; part of their URL. */
+    /** Names what the derivatives were made with (media/pipeline.ts); part of their URL. */
     recipe: string
     format: string
+    /** Pixels of the picture as it is shown: upright, and turned. */
     width: number
     height: number
     /** JSON list of the widths that were made. */
@@ -155,6 +158,51 @@ export interface Tables {
     place_id: Generated<number | null>
     created_by: number | null
     created_at: Time
+    version: Generated<number>
+    /** Degrees clockwise that an editor turned it by, after it was set upright. */
+    turn: Generated<Turn>
+    /** What must stay in sight when the picture is cut: per cent from the left and from the top, of the turned picture. */
+    focal_x: Generated<number>
+    focal_y: Generated<number>
+    /** The file that was replaced last, kept so that it can be brought back. */
+    previous: Generated<string | null>
+    deleted_at: Generated<Time | null>
+    deleted_by: Generated<number | null>
+  }
+  /** Files that no row shows yet, or no more: by the beginning of their keys in the store (media/store.ts). */
+  leftovers: {
+    key: string
+    /** Number of the dashboard process that wrote them. */
+    worker: number
+    /** 1: being removed at this moment. */
+    removing: Generated<Flag>
+    at: Time
+  }
+  /** What a picture detective gets to see, one after another; the last one is sharp. */
+  frames: {
+    photo_id: number
+    position: number
+    kind: FrameKind
+    /** Random, so that nobody guesses the next one. */
+    name: string
+    width: number
+    height: number
+  }
+  /** One run through all photos whose files were made with other options than the present ones. */
+  regenerations: {
+    id: Generated<number>
+    state: 'running' | 'cancelled' | 'finished'
+    /** Number of the dashboard process that works. */
+    worker: number
+    total: number
+    done: Generated<number>
+    /** JSON list of the ids of photos that could not be made. */
+    failed: Generated<string>
+    /** The photo that was looked at last: they are taken in the order of their ids. */
+    last_id: Generated<number>
+    started_by: number | null
+    started_at: Time
+    ended_at: Generated<Time | null>
   }
   question_photos: { question_id: number; position: number; photo_id: number }
   city_photos: { city_id: number; position: number; photo_id: number }

@@ -1,133 +1,133 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open as openFile } from 'node:fs/promises'
-import sharp from 'sharp'
+import { pipeline } from 'node:stream/promises'
+import sharp, { type Sharp } from 'sharp'
+import type { Turn } from '../db/tables.ts'
 import { Invalid } from '../errors.ts'
+import { checkFile, type Format } from './check.ts'
 
-const MOST_PIXELS = 50_000_000
-const WIDTHS = [320, 640, 1280]
+const WIDTHS = [320, 640, 1280, 1920]
+const THUMB = { width: 240, height: 180 }
 const QUALITY = 80
-const FORMATS = ['jpeg', 'png', 'webp', 'avif'] as const
-type Format = (typeof FORMATS)[number]
 
-/** Only what a photo is made of may be decoded: sharp would open SVG, PDF and much more. */
-sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({
-  operation: [
-    'VipsForeignLoadJpegFile',
-    'VipsForeignLoadPngFile',
-    'VipsForeignLoadWebpFile',
-    'VipsForeignLoadHeifFile',
-  ],
-})
+/** What decides, beside the original, how the files of a photo look: the editor's changes, and the credit inside them. */
+export interface Settings {
+  turn: Turn
+  focal_x: number
+  focal_y: number
+  author: string
+  licence: string
+}
 
-/** Names the options below and the library that follows them: other ones make other URLs, so a URL's bytes never change. */
-export const RECIPE = createHash('sha256')
-  .update(JSON.stringify([WIDTHS, QUALITY, sharp.versions]))
-  .digest('hex')
-  .slice(0, 8)
+export const UNTOUCHED = { turn: 0, focal_x: 50, focal_y: 50 } as const
 
 export interface Derivative {
-  width: number
+  /** How the end of its address tells it from the others of its recipe: its width, or `thumb`. */
+  name: string
   format: 'jpg' | 'webp'
   bytes: Buffer
 }
 
 export interface Photo {
   sha256: string
+  recipe: string
   format: Format
-  /** Pixels of the upright picture. */
+  /** Pixels of the upright and turned picture. */
   width: number
   height: number
   widths: number[]
   derivatives: Derivative[]
 }
 
-const open = (path: string, limitInputPixels: number | false = MOST_PIXELS) =>
-  sharp(path, { limitInputPixels, failOn: 'warning', sequentialRead: true })
+const shortHash = (value: unknown) =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 8)
+
+/** Every recipe of these options and of the library that follows them begins so. */
+export const OPTIONS = shortHash([WIDTHS, THUMB, QUALITY, sharp.versions])
+
+/** Names all that the derivatives are made with: other settings make other addresses, so the bytes of an address never change. */
+export const recipeFor = ({ turn, focal_x, focal_y, author, licence }: Settings) =>
+  OPTIONS + shortHash([turn, focal_x, focal_y, author, licence])
+
+/** The name the original is kept by: the same bytes are the same photo. */
+export async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
+}
 
 let last: Promise<unknown> = Promise.resolve()
 
 /**
- * Reads the photo at `path`, whatever its name says, and derives its sizes: upright, sRGB, without any metadata, never
- * enlarged. Throws Invalid with a sentence for the person. One after another: 50 megapixels take 200 MB while they are open.
+ * Reads the photo at `path`, whatever its name says, and derives its sizes: upright, turned, sRGB, never enlarged, all
+ * metadata gone but the credit. Throws Invalid with a sentence for the person. One after another: 50 megapixels take
+ * 200 MB while they are open.
  */
-export function readPhoto(path: string): Promise<Photo> {
-  const turn = last.then(() => derive(path))
+export function readPhoto(path: string, settings: Settings): Promise<Photo> {
+  const turn = last.then(() => derive(path, settings))
   last = turn.catch(() => {})
   return turn
 }
 
 /** As `readPhoto`, but at once: for pictures that are known to be small. */
-export async function derive(path: string): Promise<Photo> {
-  const format = await checkFormat(path)
+export async function derive(path: string, settings: Settings): Promise<Photo> {
+  const { format, ...upright } = await checkFile(path)
+  const { width, height } = turned(upright, settings.turn)
+  const widths = [...new Set(WIDTHS.map((w) => Math.min(w, width)))]
   try {
-    const sha256 = await hashFile(path)
-    const upright = await open(path)
-      .autoOrient()
-      .toColourspace('srgb')
-      .raw()
-      .toBuffer({ resolveWithObject: true })
-    const { width, height, channels } = upright.info
-    const widths = [...new Set(WIDTHS.map((w) => Math.min(w, width)))]
-    const derivatives: Derivative[] = []
-    for (const w of widths) {
-      const sized = sharp(upright.data, { raw: { width, height, channels } })
-        .resize({ width: w })
-        .flatten({ background: '#fff' })
-      derivatives.push({
-        width: w,
-        format: 'jpg',
-        bytes: await sized.clone().jpeg({ quality: QUALITY, mozjpeg: false }).toBuffer(),
-      })
-      derivatives.push({
-        width: w,
-        format: 'webp',
-        bytes: await sized.clone().webp({ quality: QUALITY }).toBuffer(),
-      })
-    }
-    return { sha256, format, width, height, widths, derivatives }
+    const [sha256, derivatives] = await Promise.all([hashFile(path), encode(path, settings, widths)])
+    return { sha256, recipe: recipeFor(settings), format, width, height, widths, derivatives }
   } catch (error) {
     throw new Invalid(`This picture is damaged and cannot be read whole (${firstLine(error)}).`)
   }
 }
 
-async function checkFormat(path: string): Promise<Format> {
-  const head = await readHead(path)
-  if (head.length === 0) throw new Invalid('The file is empty.')
-  // Reads the head alone, which says how large the picture is before any of it is decoded.
-  const found = await open(path, false)
-    .metadata()
-    .catch(() => undefined)
-  if (found?.compression === 'hevc' || (!found && HEIC.test(head))) {
-    throw new Invalid(
-      'HEIC photos cannot be read here. On the phone choose "Most compatible", or save it as JPEG.',
-    )
-  }
-  const format = found?.format === 'heif' ? 'avif' : found?.format
-  if (!found || !FORMATS.includes(format as Format)) {
-    throw new Invalid(
-      'This is not a photo that can be used. Take a JPEG, PNG, WebP or AVIF of at most 50 megapixels.',
-    )
-  }
-  if ((found.pages ?? 1) > 1) throw new Invalid('Moving pictures cannot be used. Take a photo of one frame.')
-  if (found.width * found.height > MOST_PIXELS) throw new Invalid('The picture has more than 50 megapixels.')
-  return format as Format
+const turned = ({ width, height }: { width: number; height: number }, turn: Turn) =>
+  turn % 180 === 0 ? { width, height } : { width: height, height: width }
+
+/** Decoded once, at the largest width that is needed, which a JPEG decoder does in a part of the time. */
+async function encode(path: string, settings: Settings, widths: number[]): Promise<Derivative[]> {
+  const { data, info } = await sharp(path, { failOn: 'warning', sequentialRead: true })
+    .autoOrient()
+    .rotate(settings.turn)
+    .resize({ width: widths.at(-1)! })
+    .flatten({ background: '#fff' })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const { width, height, channels } = info
+  const { author, licence } = settings
+  const picture = sharp(data, { raw: { width, height, channels } }).withExif({
+    IFD0: { Artist: author, Copyright: [author, licence].filter(Boolean).join(', ') },
+  })
+  const sized = widths.flatMap((w) => {
+    const one = picture.clone().resize({ width: w })
+    return [jpeg(String(w), one), webp(String(w), one)]
+  })
+  const cut = cutOut(info, settings)
+  return await Promise.all([...sized, jpeg('thumb', picture.clone().extract(cut).resize(THUMB))])
 }
 
-/** How the files of a phone's camera begin. */
-const HEIC = /^.{4}ftyp(hei[cmsx]|hev[cmsx]|mif1|msf1)/s
+const jpeg = async (name: string, picture: Sharp): Promise<Derivative> => ({
+  name,
+  format: 'jpg',
+  bytes: await picture.clone().jpeg({ quality: QUALITY }).toBuffer(),
+})
 
-async function readHead(path: string): Promise<string> {
-  const file = await openFile(path)
-  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(32) }).finally(() => file.close())
-  return buffer.toString('latin1', 0, bytesRead)
-}
+const webp = async (name: string, picture: Sharp): Promise<Derivative> => ({
+  name,
+  format: 'webp',
+  bytes: await picture.clone().webp({ quality: QUALITY }).toBuffer(),
+})
 
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk)
-  return hash.digest('hex')
+/** The largest part of the picture in the shape of a thumb that has the focal point as near to its middle as can be. */
+function cutOut({ width, height }: { width: number; height: number }, { focal_x, focal_y }: Settings) {
+  const scale = Math.min(width / THUMB.width, height / THUMB.height)
+  const w = Math.max(1, Math.floor(THUMB.width * scale))
+  const h = Math.max(1, Math.floor(THUMB.height * scale))
+  const from = (focal: number, whole: number, part: number) =>
+    Math.round(Math.min(Math.max((whole * focal) / 100 - part / 2, 0), whole - part))
+  return { left: from(focal_x, width, w), top: from(focal_y, height, h), width: w, height: h }
 }
 
 const firstLine = (error: unknown) => String((error as Error).message).split('\n')[0]

@@ -1,34 +1,62 @@
 import { randomUUID } from 'node:crypto'
-import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { access, copyFile, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { config } from '../config.ts'
-import { type Photo, RECIPE } from './pipeline.ts'
-import { derivativePath } from './urls.ts'
 
-/** Keeps the original, for us alone, and the derivatives, for the web. Whole or not at all: each file appears under its name when it is complete. */
-export async function keep(photo: Photo, originalPath: string): Promise<void> {
-  const original = join(config.originals, photo.sha256.slice(0, 2), photo.sha256)
-  await place(original, 0o600, (path) => copyFile(originalPath, path))
-  for (const { width, format, bytes } of photo.derivatives) {
-    const target = join(config.www, derivativePath(photo.sha256, RECIPE, width, format))
-    await place(target, 0o644, async (path) => {
-      const file = await open(path, 'w')
-      await file.writeFile(bytes).finally(() => file.close())
-    })
-  }
-}
+/**
+ * Where files are kept, by keys such as `media/ab/…`: on this disk, and only these functions know it, so that a bucket
+ * can stand here one day. What begins with `media/` is served to everybody; the rest is for us alone.
+ */
 
-async function place(target: string, mode: number, write: (path: string) => Promise<void>): Promise<void> {
+const isPublic = (key: string) => /^media(\/|$)/.test(key)
+const pathOf = (key: string) => join(isPublic(key) ? config.www : config.dataDir, key)
+
+/** Keeps the bytes, or the file at a path, under `key`: whole and for good when this resolves, or not at all. */
+export async function put(key: string, source: Buffer | { path: string }): Promise<void> {
+  const target = pathOf(key)
   const partial = join(config.incoming, randomUUID())
   await mkdir(dirname(target), { recursive: true })
   await mkdir(config.incoming, { recursive: true })
   try {
-    await write(partial)
+    if (Buffer.isBuffer(source)) await writeFile(partial, source)
+    else await copyFile(source.path, partial)
     const file = await open(partial, 'r+')
-    await file.chmod(mode)
+    await file.chmod(isPublic(key) ? 0o644 : 0o600)
     await file.sync().finally(() => file.close())
     await rename(partial, target)
+    await syncFolder(dirname(target))
   } finally {
     await rm(partial, { force: true })
   }
+}
+
+/** Without this the name of a file can be lost in a power cut, though its bytes are there. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path)
+  await folder.sync().finally(() => folder.close())
+}
+
+/** A path where the bytes of `key` can be read. Throws when there are none. */
+export async function get(key: string): Promise<string> {
+  await access(pathOf(key))
+  return pathOf(key)
+}
+
+export const has = (key: string): Promise<boolean> =>
+  access(pathOf(key)).then(
+    () => true,
+    () => false,
+  )
+
+/** Takes the file away; one that is gone already is no error. */
+export const remove = (key: string): Promise<void> => rm(pathOf(key), { force: true })
+
+/** The keys that begin so. A prefix that ends in a slash finds all below it. */
+export async function keys(prefix: string): Promise<string[]> {
+  const deep = prefix.endsWith('/')
+  const folder = deep ? prefix.slice(0, -1) : dirname(prefix)
+  const found = await readdir(pathOf(folder), { recursive: deep, withFileTypes: true }).catch(() => [])
+  return found
+    .filter((entry) => entry.isFile() && (deep || entry.name.startsWith(basename(prefix))))
+    .map((entry) => folder + join(entry.parentPath, entry.name).slice(pathOf(folder).length))
 }

@@ -6,21 +6,42 @@ interface Stored {
   height: number
 }
 
-/** Where the derivatives of a photo stand, below data/www and on the web alike. */
-export const derivativePath = (sha256: string, recipe: string, width: number, format: 'jpg' | 'webp') =>
-  `media/${sha256.slice(0, 2)}/${sha256}/${recipe}-${width}.${format}`
+/** The store's key of an original. */
+export const originalKey = (sha256: string) => `originals/${sha256.slice(0, 2)}/${sha256}`
 
-/** What <picture> needs: the srcsets, the widest JPEG and its size in pixels. */
+/** How the keys of all derivatives of a photo begin that were made by one recipe. */
+export const derivativesKey = (sha256: string, recipe: string) =>
+  `media/${sha256.slice(0, 2)}/${sha256}/${recipe}`
+
+/** The key of one derivative, which is its address on the web as well. `name` is its width, or `thumb`. */
+export const derivativeKey = (
+  { sha256, recipe }: Pick<Stored, 'sha256' | 'recipe'>,
+  name: number | string,
+  format: 'jpg' | 'webp',
+) => `${derivativesKey(sha256, recipe)}-${name}.${format}`
+
+/** The keys of all files a photo must have. */
+export function keysOf(photo: Stored): string[] {
+  const widths = JSON.parse(photo.widths) as number[]
+  const sized = widths.flatMap((w) => [derivativeKey(photo, w, 'jpg'), derivativeKey(photo, w, 'webp')])
+  return [originalKey(photo.sha256), ...sized, derivativeKey(photo, 'thumb', 'jpg')]
+}
+
+/** The key of one of a detective's frames. */
+export const frameKey = (name: string) => `media/frames/${name.slice(0, 2)}/${name}.webp`
+
+/** What <picture> needs: the srcsets, the widest JPEG and its size in pixels; and the thumb, cut around the focal point. */
 export function photoSources(photo: Stored) {
   const widths = JSON.parse(photo.widths) as number[]
   const srcset = (format: 'jpg' | 'webp') =>
-    widths.map((w) => `/${derivativePath(photo.sha256, photo.recipe, w, format)} ${w}w`).join(', ')
+    widths.map((w) => `/${derivativeKey(photo, w, format)} ${w}w`).join(', ')
   const widest = widths.at(-1)!
   return {
     webp: srcset('webp'),
     jpg: srcset('jpg'),
-    src: `/${derivativePath(photo.sha256, photo.recipe, widest, 'jpg')}`,
-    small: `/${derivativePath(photo.sha256, photo.recipe, widths[0]!, 'jpg')}`,
+    src: `/${derivativeKey(photo, widest, 'jpg')}`,
+    small: `/${derivativeKey(photo, widths[0]!, 'jpg')}`,
+    thumb: `/${derivativeKey(photo, 'thumb', 'jpg')}`,
     width: widest,
     height: Math.round((photo.height * widest) / photo.width),
   }

@@ -15,7 +15,7 @@ describe('An upload', () => {
   after(() => site.close())
 
   const incoming = () => {
-    const folder = join(process.env.DATA_DIR!, 'incoming')
+    const folder = join(process.env.DATA_DIR!, 'incoming', '0')
     return existsSync(folder) ? readdirSync(folder) : []
   }
 
