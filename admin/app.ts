@@ -8,6 +8,7 @@ import * as cities from './cities.ts'
 import * as complaints from './complaints.ts'
 import * as documents from './documents.ts'
 import * as feedback from './feedback.ts'
+import * as frames from './frames.ts'
 import { requireAdmin, requireEditor } from './guards.ts'
 import * as home from './home.ts'
 import { menu } from './menu.ts'
@@ -32,6 +33,7 @@ export const closed = [
   questions.routes,
   questionStates.routes,
   photos.routes,
+  frames.routes,
   cities.routes,
   documents.routes,
   places.routes,

@@ -16,6 +16,8 @@ const NOTES = new Map([
     'photo-known',
     'This very photo was here already. Its words were left as they are: change them on its page.',
   ],
+  ['frames-made', 'The frames are here: see them as a film.'],
+  ['frames-removed', 'The frames are gone. They can be made again at any time.'],
   ['city', 'Added, with the questions that are asked there. An introduction and a photo are still missing.'],
   ['complaint-accepted', 'Accepted: it is done.'],
   ['complaint-dismissed', 'Dismissed: all stays as it is.'],

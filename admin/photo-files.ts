@@ -21,7 +21,8 @@ interface World {
   now: number
 }
 
-const by = ({ now }: { now: number }) => ({ worker: config.instance, now })
+/** Who notes leftovers: this process. */
+export const by = ({ now }: { now: number }) => ({ worker: config.instance, now })
 
 /** Keeps the files of a photo that was read from `path`. The row that shows them comes after, in the write of whoever calls. */
 export async function store({ write, now }: World, photo: Photo, path: string): Promise<void> {

@@ -56,15 +56,18 @@ export async function hashFile(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
-let last: Promise<unknown> = Promise.resolve()
-
 /**
  * Reads the photo at `path`, whatever its name says, and derives its sizes: upright, turned, sRGB, never enlarged, all
- * metadata gone but the credit. Throws Invalid with a sentence for the person. One after another: 50 megapixels take
- * 200 MB while they are open.
+ * metadata gone but the credit. Throws Invalid with a sentence for the person.
  */
-export function readPhoto(path: string, settings: Settings): Promise<Photo> {
-  const turn = last.then(() => derive(path, settings))
+export const readPhoto = (path: string, settings: Settings): Promise<Photo> =>
+  inTurn(() => derive(path, settings))
+
+let last: Promise<unknown> = Promise.resolve()
+
+/** Does what opens a photo, one after another: 50 megapixels take 200 MB while they are open. */
+export function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const turn = last.then(work)
   last = turn.catch(() => {})
   return turn
 }

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { chance } from '../shared/chance.ts'
+import * as frames from '../shared/db/frames.ts'
+import * as leftovers from '../shared/db/leftovers.ts'
+import * as photos from '../shared/db/photos.ts'
+import { NotFound } from '../shared/errors.ts'
+import { check, whole } from '../shared/forms.ts'
+import { makeFrames } from '../shared/media/frames.ts'
+import { get, put } from '../shared/media/store.ts'
+import { frameKey, originalKey } from '../shared/media/urls.ts'
+import { FEWEST_FRAMES, MOST_FRAMES } from '../shared/rules/frames.ts'
+import type { Context } from '../shared/web/context.ts'
+import { idParam, type Routes } from '../shared/web/routes.ts'
+import { goTo } from './lists.ts'
+import { by } from './photo-files.ts'
+import { photoFor } from './photos.ts'
+
+export const routes: Routes = [
+  ['GET', '/admin/photos/:id/frames', show],
+  ['POST', '/admin/photos/:id/frames', create],
+  ['POST', '/admin/photos/:id/frames/removal', remove],
+]
+
+const Wanted = z.object({
+  kind: z.enum(['blur', 'tiles'], 'Choose one of the list.'),
+  count: whole(FEWEST_FRAMES, MOST_FRAMES),
+})
+
+async function show(ctx: Context) {
+  await showPage(ctx, await ownPhoto(ctx))
+}
+
+/** First the files, under names nobody can guess, then the rows, and with them the old files go. */
+async function create(ctx: Context) {
+  const photo = await ownPhoto(ctx)
+  const { values, errors } = check(Wanted, ctx.form)
+  if (!values) return await refuse(ctx, photo, 422, errors)
+  const original = await get(originalKey(photo.sha256))
+  const { frames: made, ...size } = await makeFrames(original, photo.turn, values, chance)
+  const rows = made.map(() => ({ kind: values.kind, name: randomBytes(16).toString('hex'), ...size }))
+  const keys = rows.map(({ name }) => frameKey(name))
+  await ctx.write((tx) => leftovers.add(tx, keys, by(ctx)))
+  for (const [i, key] of keys.entries()) await put(key, made[i]!)
+  const saved = await ctx.write(async (tx) => {
+    const present = await photos.byId(tx, photo.id)
+    if (!present || present.sha256 !== photo.sha256 || present.turn !== photo.turn) return false
+    await frames.replace(tx, photo.id, rows, by(ctx))
+    return true
+  })
+  if (!saved) return await refuse(ctx, await ownPhoto(ctx), 409, { kind: CHANGED })
+  goTo(ctx, pathOf(photo), 'frames-made')
+}
+
+const CHANGED = 'Somebody turned or replaced the photo meanwhile. Make the frames of the new one.'
+
+async function remove(ctx: Context) {
+  const photo = await ownPhoto(ctx)
+  await ctx.write((tx) => frames.dropFrames(tx, photo.id, by(ctx)))
+  goTo(ctx, pathOf(photo), 'frames-removed')
+}
+
+const pathOf = ({ id }: { id: number }) => `/admin/photos/${id}/frames`
+
+async function ownPhoto(ctx: Context) {
+  const photo = await photoFor(ctx.db, ctx.player, idParam(ctx))
+  if (!photo) throw new NotFound()
+  return photo
+}
+
+type Photo = Awaited<ReturnType<typeof ownPhoto>>
+
+async function refuse(ctx: Context, photo: Photo, status: number, errors: object) {
+  ctx.status = status
+  await showPage(ctx, photo, { form: ctx.form, errors })
+}
+
+const KINDS = [
+  { value: 'blur', label: 'Blur' },
+  { value: 'tiles', label: 'Tiles' },
+]
+const COUNTS = Array.from({ length: MOST_FRAMES - FEWEST_FRAMES + 1 }, (_, i) => ({
+  value: FEWEST_FRAMES + i,
+  label: `${FEWEST_FRAMES + i}`,
+}))
+
+/** The form offers what was chosen last. */
+async function showPage(ctx: Context, photo: Photo, data: object = {}) {
+  const film = await frames.ofPhoto(ctx.db, photo.id)
+  const form = film[0] ? { kind: film[0].kind, count: film.length } : { kind: 'blur', count: MOST_FRAMES }
+  const shown = film.map((frame) => ({ ...frame, src: `/${frameKey(frame.name)}` }))
+  ctx.render('admin/frames/show', { photo, film: shown, kinds: KINDS, counts: COUNTS, form, ...data })
+}
