@@ -108,7 +108,16 @@ async function encode(path: string, settings: Settings, widths: number[]): Promi
     return [jpeg(String(w), one), webp(String(w), one)]
   })
   const cut = cutOut(info, settings)
-  return await Promise.all([...sized, jpeg('thumb', picture.clone().extract(cut).resize(THUMB))])
+  return await Promise.all([
+    ...sized,
+    jpeg(
+      'thumb',
+      picture
+        .clone()
+        .extract(cut)
+        .resize({ ...THUMB, withoutEnlargement: true }),
+    ),
+  ])
 }
 
 const jpeg = async (name: string, picture: Sharp): Promise<Derivative> => ({

@@ -92,7 +92,7 @@ describe('Photos in the dashboard', () => {
     assert.deepEqual([row.width, row.height], [300, 600])
     for (const path of made) {
       const found = await sharp(path).metadata()
-      assert.ok(found.height > found.width, path)
+      if (!path.endsWith('thumb.jpg')) assert.ok(found.height > found.width, path)
       for (const kind of ['xmp', 'iptc'] as const) assert.equal(found[kind], undefined, kind)
       assert.equal(found.orientation, 1)
       const bytes = readFileSync(path)
