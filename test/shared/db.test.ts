@@ -329,6 +329,24 @@ describe('The schema of a database file', () => {
       file.close()
     })
 
+    test('keeps its photos, and their licences are called as all others are', async () => {
+      const { migrate } = await import('../../shared/db/schema.ts')
+      const photo = (sha: string, licence: string) =>
+        `insert into photos (sha256, recipe, format, width, height, widths, title, alt, description, author, licence, source, created_at)
+          values ('${sha.repeat(64)}', '12345678', 'webp', 640, 480, '[320,640]', 'T', 'A', 'D', 'B', '${licence}', '', 5)`
+      const photos = [photo('a', 'CC0-1.0'), photo('b', 'Public Domain'), photo('c', 'MIT')]
+      const file = new Database(await old('photos.db', ...photos))
+      await migrate(file.name)
+      const kept = file
+        .prepare('select licence, version, turn, focal_x, focal_y, deleted_at from photos')
+        .raw()
+      assert.deepEqual(
+        kept.all(),
+        ['CC0', 'Public domain', 'MIT'].map((licence) => [licence, 1, 0, 50, 50, null]),
+      )
+      file.close()
+    })
+
     test('is brought up to date wholly or not at all, and can be tried again', async () => {
       const { migrate, schemaState } = await import('../../shared/db/schema.ts')
       const path = await old('cut.db', 'create table counters (in_the_way integer)')
