@@ -14,11 +14,13 @@ import * as home from './home.ts'
 import { menu } from './menu.ts'
 import * as messages from './messages.ts'
 import * as newCities from './new-cities.ts'
+import * as photoPages from './photo-pages.ts'
 import * as photos from './photos.ts'
 import * as places from './places.ts'
 import * as playerPages from './player-pages.ts'
 import * as players from './players.ts'
 import * as progress from './progress.ts'
+import * as questionPreviews from './question-previews.ts'
 import * as questionStates from './question-states.ts'
 import * as questions from './questions.ts'
 import * as reports from './reports.ts'
@@ -32,7 +34,9 @@ export const closed = [
   home.routes,
   questions.routes,
   questionStates.routes,
+  questionPreviews.routes,
   photos.routes,
+  photoPages.routes,
   frames.routes,
   cities.routes,
   documents.routes,

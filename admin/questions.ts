@@ -5,7 +5,6 @@ import * as questionLists from '../shared/db/question-lists.ts'
 import * as questions from '../shared/db/questions.ts'
 import { Conflict, NotFound } from '../shared/errors.ts'
 import type { FieldErrors } from '../shared/forms.ts'
-import { photosAfter, photosBefore } from '../shared/rules/photos.ts'
 import { publicationProblems, secondsFor } from '../shared/rules/questions.ts'
 import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
@@ -40,7 +39,6 @@ export const routes: Routes = [
   ['POST', '/admin/questions', create],
   ['GET', '/admin/questions/:id', edit],
   ['POST', '/admin/questions/:id', update],
-  ['GET', '/admin/questions/:id/preview', preview],
 ]
 
 const STATES = ['draft', 'published', 'retired'] as const
@@ -133,21 +131,6 @@ async function update(ctx: Context) {
     return await refuse(ctx, offered, { category: saved.message }, question, saved.status)
   if (!saved) return await showConflict(ctx, offered, values)
   goTo(ctx, `/admin/questions/${question.id}`, saved.known ? 'saved.photo-known' : 'saved')
-}
-
-/** In the editor's order; players get the one of their job. */
-async function preview(ctx: Context) {
-  const question = await ownQuestion(ctx)
-  const alternatives = JSON.parse(question.alternatives) as string[]
-  const all = await questions.photos(ctx.db, question.id)
-  const { shown, pictures, credits } = photosBefore(all, alternatives, [...alternatives.keys()])
-  ctx.render('admin/questions/preview', {
-    question,
-    photo: shown,
-    options: alternatives.map((text, i) => ({ text, photo: pictures[i] })),
-    credits,
-    later: photosAfter(all, alternatives).later,
-  })
 }
 
 /** The question, when it is one this person may edit; to all others it is not there. */

@@ -243,6 +243,7 @@ describe('Detective frames', () => {
 
   test('that are made anew replace the old ones, whose files go away an hour later', async () => {
     const { id, rows: old } = await made(await noise(200, 150), { count: 8 })
+    await cleanLater()
     assert.equal((await make(id, { kind: 'tiles', count: 4 })).status, 303)
     const rows = await rowsOf(id)
     assert.deepEqual(
@@ -262,6 +263,7 @@ describe('Detective frames', () => {
 
   test('can be removed, twice as well, and made again', async () => {
     const { id, rows } = await made(await noise(200, 150))
+    await cleanLater()
     for (let i = 0; i < 2; i++)
       assert.equal(
         (await editor.post(`/admin/photos/${id}/frames/removal`)).location,
