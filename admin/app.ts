@@ -15,6 +15,7 @@ import { menu } from './menu.ts'
 import * as messages from './messages.ts'
 import * as newCities from './new-cities.ts'
 import * as photoPages from './photo-pages.ts'
+import * as photoPages from './photo-pages.ts'
 import * as photos from './photos.ts'
 import * as places from './places.ts'
 import * as playerPages from './player-pages.ts'
@@ -36,6 +37,7 @@ export const closed = [
   questionStates.routes,
   questionPreviews.routes,
   photos.routes,
+  photoPages.routes,
   photoPages.routes,
   frames.routes,
   cities.routes,

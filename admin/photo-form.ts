@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Tx } from '../shared/db/connection.ts'
 import * as photos from '../shared/db/photos.ts'
+import * as places from '../shared/db/places.ts'
 import { Invalid } from '../shared/errors.ts'
 import { check, type FieldErrors, line, optionalLine, text } from '../shared/forms.ts'
 import { type Photo, readPhoto, UNTOUCHED } from '../shared/media/pipeline.ts'
 import type { Context, Upload } from '../shared/web/context.ts'
+import { numberOf } from './lists.ts'
 import { pixelsOf, store } from './photo-files.ts'
 
 export const LICENCES = ['Own work, CC BY 4.0', 'CC BY 4.0', 'CC BY-SA 4.0', 'CC0', 'Public domain']
@@ -108,3 +110,17 @@ export async function insertBrought(
 /** A photo's words as the fields show them. */
 export const wordsForm = (words: photos.PhotoWords) =>
   Object.fromEntries(NAMES.map((name) => [`photo_${name}`, words[name]]))
+
+/** The place the form names; null when it names none. */
+export async function readPlace(ctx: Context) {
+  const { photo_place = '' } = ctx.form
+  if (photo_place === '') return { place_id: null }
+  const place = await places.byId(ctx.db, numberOf(String(photo_place)) ?? 0)
+  return place
+    ? { place_id: place.id }
+    : { place_id: null, errors: { photo_place: 'Choose one of the list.' } }
+}
+
+/** The places as a form offers them. */
+export const placeOptions = async (ctx: Context) =>
+  (await places.all(ctx.db)).map((one) => ({ value: one.id, label: `${one.name}, ${one.country_name}` }))

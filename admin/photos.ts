@@ -1,29 +1,24 @@
 import type { Reader, Tx } from '../shared/db/connection.ts'
 import * as photos from '../shared/db/photos.ts'
-import * as places from '../shared/db/places.ts'
-import { NotFound } from '../shared/errors.ts'
-import { recipeFor } from '../shared/media/pipeline.ts'
 import type { Context } from '../shared/web/context.ts'
-import { idParam, type Routes } from '../shared/web/routes.ts'
-import { goTo, listLinks, listQuery, numberOf } from './lists.ts'
-import { change, remake } from './photo-files.ts'
+import type { Routes } from '../shared/web/routes.ts'
+import { goTo, listLinks, listQuery } from './lists.ts'
 import {
   again,
   fileOf,
   insertBrought,
   LICENCES,
+  placeOptions,
   readBrought,
+  readPlace,
   readWords,
   storeBrought,
-  wordsForm,
 } from './photo-form.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/photos', list],
   ['GET', '/admin/photos/new', (ctx) => showNew(ctx)],
   ['POST', '/admin/photos', create],
-  ['GET', '/admin/photos/:id', edit],
-  ['POST', '/admin/photos/:id', update],
 ]
 
 async function list(ctx: Context) {
@@ -53,39 +48,6 @@ async function create(ctx: Context) {
   goTo(ctx, `/admin/photos/${id}`, known ? 'photo-known' : 'photo-added')
 }
 
-async function edit(ctx: Context) {
-  const photo = await ownPhoto(ctx)
-  await showEdit(ctx, photo, { form: { ...wordsForm(photo), photo_place: photo.place_id ?? '' } })
-}
-
-async function update(ctx: Context) {
-  const photo = await ownPhoto(ctx)
-  const { values, errors } = readWords(ctx.form, { kept: photo.licence })
-  const { place_id, errors: wrongPlace } = await readPlace(ctx)
-  if (!values || wrongPlace) {
-    ctx.status = 422
-    return await showEdit(ctx, photo, { form: ctx.form, errors: { ...errors, ...wrongPlace } })
-  }
-  const changes = { ...values, place_id }
-  const settings = { ...photo, ...values }
-  const pixels = recipeFor(settings) === photo.recipe ? {} : await remake(ctx, photo.sha256, settings)
-  await ctx.write((tx) => change(tx, photo, { ...changes, ...pixels }, ctx))
-  goTo(ctx, `/admin/photos/${photo.id}`, 'saved')
-}
-
-/** The place the form names; null when it names none. */
-async function readPlace(ctx: Context) {
-  const { photo_place = '' } = ctx.form
-  if (photo_place === '') return { place_id: null }
-  const place = await places.byId(ctx.db, numberOf(String(photo_place)) ?? 0)
-  return place
-    ? { place_id: place.id }
-    : { place_id: null, errors: { photo_place: 'Choose one of the list.' } }
-}
-
-const placeOptions = async (ctx: Context) =>
-  (await places.all(ctx.db)).map((one) => ({ value: one.id, label: `${one.name}, ${one.country_name}` }))
-
 /** An ambassador has the photos they brought; all others have all. */
 const owner = (person: Context['player']) => (person.role === 'ambassador' ? person.id : null)
 
@@ -101,20 +63,3 @@ export async function photoFor(db: Reader | Tx, person: Context['player'], id: n
 /** Photos that are shown to everybody, each with whether this person may open its page. */
 export const withAccess = <P extends { created_by: number | null }>(person: Context['player'], shown: P[]) =>
   shown.map((photo) => ({ ...photo, opens: hasPhoto(person, photo) }))
-
-async function ownPhoto(ctx: Context) {
-  const photo = await photoFor(ctx.db, ctx.player, idParam(ctx))
-  if (!photo) throw new NotFound()
-  return photo
-}
-
-async function showEdit(ctx: Context, photo: Awaited<ReturnType<typeof ownPhoto>>, data: object) {
-  const licences = [...new Set([...LICENCES, photo.licence])]
-  ctx.render('admin/photos/edit', {
-    photo,
-    uses: await photos.uses(ctx.db, photo.id),
-    licences,
-    places: await placeOptions(ctx),
-    ...data,
-  })
-}
