@@ -1,0 +1,19 @@
+import { parseArgs } from 'node:util'
+import { runBenches } from './figures.ts'
+import { photos } from './photos.ts'
+
+/** npm run bench [-- name … [--json]]: everything, or the benches named. */
+const benches = { photos }
+
+// What was started goes with this process (see journey/stack.ts), also when it is interrupted.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
+
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
+process.exitCode = await runBenches(benches, positionals, {
+  json: values.json,
+  print: (line) => console.log(line),
+  complain: (line) => console.error(line),
+})
