@@ -4,7 +4,7 @@ export const FEWEST_FRAMES = 4
 export const MOST_FRAMES = 10
 
 /** The first blur and the last one before the picture is sharp, as parts of its width. */
-const STRONGEST = 0.06
+const STRONGEST = 0.08
 const WEAKEST = 0.004
 
 /** How much each of `count` frames is blurred: the standard deviation as a part of the picture's width. Each is weaker than the one before by the same factor, as eyes see it; the last is 0. */
