@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { config } from '../shared/config.ts'
 import * as photos from '../shared/db/photos.ts'
+import { deedOf } from '../shared/rules/licences.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 
@@ -43,7 +44,7 @@ function byAuthor(rows: Credit[]): Author[] {
   const authors: Author[] = []
   for (const { author, licence, source, titles } of rows) {
     if (authors.at(-1)?.author !== author || authors.at(-1)?.licence !== licence)
-      authors.push({ author, licence, licenceUrl: licenceUrl(licence), sources: [] })
+      authors.push({ author, licence, licenceUrl: deedOf(licence), sources: [] })
     authors.at(-1)!.sources.push({ source, titles, collection: titles.length > NAMED })
   }
   return authors
@@ -51,12 +52,3 @@ function byAuthor(rows: Credit[]): Author[] {
 
 const moreAfter = ({ author, licence, source }: Credit) =>
   `/credits?${new URLSearchParams({ author, licence, source })}#pictures`
-
-/** Where the licence can be read, by the names photos carry; undefined for one that is not known here. */
-function licenceUrl(licence: string): string | undefined {
-  if (/^public domain$/i.test(licence)) return 'https://creativecommons.org/publicdomain/mark/1.0/'
-  if (/^CC0/.test(licence)) return 'https://creativecommons.org/publicdomain/zero/1.0/'
-  if (licence === 'MIT') return 'https://opensource.org/license/mit'
-  const [, kind, version] = /CC[ -](BY(?:-SA)?)[ -](\d\.\d)$/.exec(licence) ?? []
-  return kind && `https://creativecommons.org/licenses/${kind.toLowerCase()}/${version}/`
-}

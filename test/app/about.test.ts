@@ -77,6 +77,16 @@ describe('The credits', () => {
     assert.match(text, /href="https:\/\/opensource\.org\/license\/mit"/)
   })
 
+  test('lead to the licence of every photo of the starter world', async () => {
+    const { deedOf } = await import('../../shared/rules/licences.ts')
+    const rows = await site.db.selectFrom('photos').select('licence').distinct().execute()
+    for (const { licence } of rows) assert.ok(deedOf(licence), licence)
+    assert.equal(deedOf('constructor'), undefined)
+    await hang([{ author: 'Old hand', title: 'Quay', licence: 'Ask first', source: '' }])
+    const { text } = await site.client().get('/credits')
+    assert.match(text, /<strong>Old hand<\/strong>, Ask first:/)
+  })
+
   test('stay one small page each, however many authors there are', async () => {
     const authors = Array.from({ length: 450 }, (_, i) => `Author ${String(i).padStart(3, '0')}`)
     await hang(authors.map((author) => ({ author, title: 'View', licence: 'CC0', source: '' })))

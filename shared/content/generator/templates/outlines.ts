@@ -35,7 +35,7 @@ export function outlinePhotos(): Photo[] {
       : 'North is at the top, and only the largest piece of land is shown; no two outlines are to the same scale.',
     place: null,
     author: 'Natural Earth',
-    licence: 'Public Domain',
+    licence: 'Public domain',
     source: 'https://www.naturalearthdata.com',
   }))
 }
