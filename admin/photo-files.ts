@@ -1,13 +1,16 @@
 import { rm } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { config } from '../shared/config.ts'
 import type { Connection, Tx, Write } from '../shared/db/connection.ts'
 import * as leftovers from '../shared/db/leftovers.ts'
 import * as photos from '../shared/db/photos.ts'
 import type { Row } from '../shared/db/tables.ts'
+import { Conflict, Invalid } from '../shared/errors.ts'
 import { keep } from '../shared/media/keep.ts'
 import { type Photo, readPhoto, type Settings } from '../shared/media/pipeline.ts'
 import { get, keys, remove } from '../shared/media/store.ts'
 import { derivativesKey, originalKey } from '../shared/media/urls.ts'
+import type { Services } from '../shared/web/context.ts'
 
 /**
  * How files and rows stay together though no transaction spans both: files are noted as leftovers before they are
@@ -16,19 +19,32 @@ import { derivativesKey, originalKey } from '../shared/media/urls.ts'
  */
 const GRACE_MS = 3_600_000
 
-interface World {
-  write: Write
-  now: number
-}
+/** The time at this moment, as a form may have been on its way for an hour. */
+type Clock = Pick<Services, 'clock'>
+export type World = Clock & { write: Write }
 
-/** Who notes leftovers: this process. */
-export const by = ({ now }: { now: number }) => ({ worker: config.instance, now })
+/** Who has files in hand: this process. */
+export const by = ({ clock }: Clock) => ({ worker: config.instance, now: clock() })
 
 /** Keeps the files of a photo that was read from `path`. The row that shows them comes after, in the write of whoever calls. */
-export async function store({ write, now }: World, photo: Photo, path: string): Promise<void> {
-  const noted = [originalKey(photo.sha256), derivativesKey(photo.sha256, photo.recipe)]
-  await write((tx) => leftovers.add(tx, noted, by({ now })))
+export async function store(world: World, photo: Photo, path: string): Promise<void> {
+  await note(world, [originalKey(photo.sha256), derivativesKey(photo.sha256, photo.recipe)])
   await keep(photo, path)
+}
+
+/** Removing the files of a photo takes milliseconds: who brings the same one at that moment waits. */
+const WAIT_MS = 50
+const MOST_WAITS = 60
+
+async function note({ write, clock }: World, keys: string[]): Promise<void> {
+  for (let waits = 0; ; waits++) {
+    try {
+      return await write((tx) => leftovers.add(tx, keys, by({ clock })))
+    } catch (error) {
+      if (!(error instanceof Conflict) || waits === MOST_WAITS) throw error
+      await sleep(WAIT_MS)
+    }
+  }
 }
 
 /** What the row of a photo says of its files. */
@@ -45,6 +61,7 @@ export const pixelsOf = ({ sha256, recipe, format, width, height, widths }: Phot
 export async function remake(world: World, sha256: string, settings: Settings): Promise<photos.Pixels> {
   const path = await get(originalKey(sha256))
   const made = await readPhoto(path, settings)
+  if (made.sha256 !== sha256) throw new Invalid('The original is damaged: it is not the file that came once.')
   await store(world, made, path)
   return pixelsOf(made)
 }
@@ -52,41 +69,58 @@ export async function remake(world: World, sha256: string, settings: Settings): 
 /** Saves what changed about a photo; derivatives it no longer shows stay for an hour. False when somebody saved before: nothing is changed then. */
 export async function change(
   tx: Tx,
-  photo: Row<'photos'>,
+  { id, version }: Row<'photos'>,
   changes: photos.Changes,
-  { now }: { now: number },
+  { clock }: Clock,
 ): Promise<boolean> {
-  if (!(await photos.update(tx, photo.id, photo.version, changes))) return false
-  const { sha256 = photo.sha256, recipe = photo.recipe, previous = photo.previous } = changes
-  const unseen: string[] = []
-  if (sha256 !== photo.sha256 || recipe !== photo.recipe)
-    unseen.push(derivativesKey(photo.sha256, photo.recipe))
-  for (const old of [photo.sha256, photo.previous])
-    if (old && old !== sha256 && old !== previous) unseen.push(originalKey(old))
-  await leftovers.add(tx, unseen, by({ now }))
+  // Read anew: its recipe may be another since the page was made, without a new version.
+  const before = await photos.byId(tx, id)
+  if (!before || !(await photos.update(tx, id, version, changes))) return false
+  await leftovers.retire(tx, unseen(before, { ...before, ...changes } as Row<'photos'>), { now: clock() })
   return true
+}
+
+/** What only `before` shows. */
+function unseen(before: Row<'photos'>, { sha256, recipe, previous }: Row<'photos'>): string[] {
+  const originals = [before.sha256, before.previous].filter(
+    (one) => one && one !== sha256 && one !== previous,
+  )
+  const made = sha256 === before.sha256 && recipe === before.recipe
+  return [
+    ...originals.map((one) => originalKey(one!)),
+    ...(made ? [] : [derivativesKey(before.sha256, before.recipe)]),
+  ]
 }
 
 const AT_ONCE = 50
 
-/** Removes the files that are leftovers: those this process had in hand when it died, or those of over an hour ago. */
-export async function clean({ write, now }: World, whose: 'mine' | 'old'): Promise<void> {
-  const due = whose === 'mine' ? { worker: config.instance } : { before: now - GRACE_MS }
-  await removeFiles({ write }, await write(leftovers.begun))
+let cleaning: Promise<unknown> = Promise.resolve()
+
+/** Removes the files that are leftovers: those this process had in hand when it died, or those of over an hour ago. One cleaning at a time, as each finishes what one before it began. */
+export function clean(world: { write: Write; now: number }, whose: 'mine' | 'old'): Promise<void> {
+  const turn = cleaning.then(() => cleanNow(world, whose))
+  cleaning = turn.catch(() => {})
+  return turn
+}
+
+async function cleanNow({ write, now }: { write: Write; now: number }, whose: 'mine' | 'old'): Promise<void> {
+  const worker = config.instance
+  const before = whose === 'mine' ? undefined : now - GRACE_MS
+  await removeFiles(write, await write((tx) => leftovers.begun(tx, worker)))
   for (let more = true; more; ) {
-    const taken = await write((tx) => leftovers.take(tx, due, AT_ONCE))
-    await removeFiles({ write }, taken.keys)
+    const taken = await write((tx) => leftovers.take(tx, worker, before, AT_ONCE))
+    await removeFiles(write, taken.keys)
     more = taken.more
   }
 }
 
-async function removeFiles({ write }: Pick<World, 'write'>, noted: string[]): Promise<void> {
+async function removeFiles(write: Write, noted: string[]): Promise<void> {
   for (const prefix of noted) for (const key of await keys(prefix)) await remove(key)
   await write((tx) => leftovers.forget(tx, noted))
 }
 
 /** What a process does before it takes requests: what it had in hand when it died goes away. */
-export async function recover({ write }: Connection, now: number): Promise<void> {
+export async function recover({ write }: Pick<Connection, 'write'>, now: number): Promise<void> {
   await rm(config.incoming, { recursive: true, force: true })
   await clean({ write, now }, 'mine')
 }

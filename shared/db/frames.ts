@@ -26,5 +26,5 @@ export async function replace(tx: Tx, photoId: number, frames: Frame[], by: left
 export async function dropFrames(tx: Tx, photoId: number, by: leftovers.By): Promise<void> {
   const dropped = await tx.deleteFrom('frames').where('photo_id', '=', photoId).returning('name').execute()
   const keys = dropped.map(({ name }) => frameKey(name))
-  await leftovers.add(tx, keys, by)
+  await leftovers.retire(tx, keys, by)
 }
