@@ -5,22 +5,30 @@ import * as places from '../shared/db/places.ts'
 import { Invalid } from '../shared/errors.ts'
 import { check, type FieldErrors, line, optionalLine, text } from '../shared/forms.ts'
 import { type Photo, readPhoto, UNTOUCHED } from '../shared/media/pipeline.ts'
+import { LICENCES } from '../shared/rules/licences.ts'
 import type { Context, Upload } from '../shared/web/context.ts'
 import { numberOf } from './lists.ts'
 import { pixelsOf, store } from './photo-files.ts'
 
-export const LICENCES = ['Own work, CC BY 4.0', 'CC BY 4.0', 'CC BY-SA 4.0', 'CC0', 'Public domain']
+const oneOfList = (licences: readonly string[]) => z.enum(licences, 'Choose one of the list.')
 
 const Words = z.object({
   title: line(120),
   alt: line(300),
   author: line(120),
-  licence: z.enum(LICENCES, 'Choose one of the list.'),
+  licence: oneOfList(LICENCES),
   source: optionalLine(500).default(''),
   description: text(1000).default(''),
 })
 
 type Words = z.output<typeof Words>
+
+/** As long as no player sees a photo, all but its title may come later. */
+const Unfinished = Words.extend({
+  alt: optionalLine(300).default(''),
+  author: optionalLine(120).default(''),
+  licence: oneOfList(['', ...LICENCES]).default(''),
+})
 
 /** A photo that came with a form: read, derived, and stored on disk by `store`, which gives what its row needs. */
 export interface Brought {
@@ -33,20 +41,23 @@ const NAMES = Object.keys(Words.shape) as (keyof Words)[]
 
 /**
  * The words of the photo fields, or what is wrong with them. The names of the fields begin with `at`; `kept` is a
- * licence that is no longer on the list.
+ * licence that is not on the list; what is `unfinished` may lack all that only players need.
  */
 export function readWords(
   form: Context['form'],
-  { at = 'photo', kept }: { at?: string; kept?: string } = {},
+  { at = 'photo', kept, unfinished = false }: { at?: string; kept?: string; unfinished?: boolean } = {},
 ) {
   const typed = Object.fromEntries(NAMES.map((name) => [name, form[`${at}_${name}`]]))
-  const schema = kept ? Words.extend({ licence: z.enum([...LICENCES, kept]) }) : Words
-  const { values, errors } = check(schema, typed)
-  if (values) return { values: values as Words }
-  return {
-    errors: Object.fromEntries(Object.entries(errors).map(([name, error]) => [`${at}_${name}`, error])),
-  }
+  const schema: z.ZodType<Words> = unfinished ? Unfinished : Words
+  const isKept = kept && typed.licence === kept
+  const { values, errors } = check(schema, isKept ? { ...typed, licence: LICENCES[0] } : typed)
+  if (values) return { values: isKept ? { ...values, licence: kept } : values }
+  return { errors: byField(errors, at) }
 }
+
+/** The same errors under the names of the form's fields. */
+export const byField = (errors: FieldErrors, at = 'photo'): FieldErrors =>
+  Object.fromEntries(Object.entries(errors).map(([name, error]) => [`${at}_${name}`, error]))
 
 /** The licence stands there before anybody types. */
 const isTyped = (form: Context['form'], at: string) =>
@@ -67,6 +78,7 @@ export async function readBrought(
   if (!file && !isTyped(ctx.form, at)) return {}
   const { values, errors } = readWords(ctx.form, { at })
   if (!file) return { errors: { ...errors, [`${at}_file`]: 'Choose a photo.' } }
+  if (file.problem) return { errors: { ...errors, [`${at}_file`]: file.problem } }
   try {
     const { author = '', licence = '' } = values ?? {}
     const photo = await readPhoto(file.path, { ...UNTOUCHED, author, licence })

@@ -8,6 +8,8 @@ import { createApp } from './app.ts'
 import { clean, recover } from './photo-files.ts'
 
 const CLEANING_MS = 600_000
+/** 500 MB from a phone in the field. */
+const UPLOAD_MS = 3_600_000
 
 const failed = (error: unknown) => log.error({ err: error }, 'leftover files were not removed')
 
@@ -18,4 +20,6 @@ await recover(connection, Date.now())
 if (config.instance === 0) {
   setInterval(() => void clean({ ...connection, now: Date.now() }, 'old').catch(failed), CLEANING_MS)
 }
-listen(createApp({ ...connection, clock: Date.now }), config.adminPort + config.instance, connection.close)
+listen(createApp({ ...connection, clock: Date.now }), config.adminPort + config.instance, connection.close, {
+  arrivalMs: UPLOAD_MS,
+})

@@ -6,8 +6,6 @@ import { bytesProblem, HEIC, MOVING } from './bytes.ts'
 const MOST_PIXELS = 50_000_000
 /** WebP ends at 16,383 pixels: a picture of 1920 pixels in width must fit. */
 const LONGEST_SHAPE = 8
-/** Bytes; what Linux and Android keep. */
-const LONGEST_NAME = 255
 const FORMATS = ['jpeg', 'png', 'webp', 'avif'] as const
 export type Format = (typeof FORMATS)[number]
 
@@ -42,7 +40,7 @@ export async function checkFile(path: string): Promise<{ format: Format; width: 
   return { format: formatOf(found), width, height }
 }
 
-const DAMAGED =
+export const DAMAGED =
   'This picture is damaged and cannot be read. Save it anew as JPEG, or take it from where it was whole.'
 const TOO_LONG = `The picture is more than ${LONGEST_SHAPE} times as long as it is wide. Cut it and send it again.`
 
@@ -52,14 +50,4 @@ function formatOf({ format, compression }: Metadata): Format {
   const known = FORMATS.find((one) => one === name)
   if (!known) throw new Invalid(HEIC)
   return known
-}
-
-/** Why a file of this name is not taken, or undefined. No camera and no disk makes such names: they try to be a path. */
-export function nameProblem(name: string): string | undefined {
-  if (/[/\\]|^\.\.?$/.test(name)) return 'The name of the file is a path. Rename the file and send it again.'
-  if (/\p{Cc}/u.test(name))
-    return 'The name of the file has invisible characters in it. Rename the file and send it again.'
-  if (Buffer.byteLength(name) > LONGEST_NAME)
-    return 'The name of the file is too long. Give it a short one and send it again.'
-  return undefined
 }

@@ -1,25 +1,31 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, rm, statfs } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Busboy } from '@fastify/busboy'
 import { config } from '../config.ts'
 import { Invalid } from '../errors.ts'
+import { fileNameProblem } from '../rules/file-names.ts'
 import type { Context, Middleware, Upload } from './context.ts'
+import { checkDisk, noRoom } from './disk.ts'
 
 const FIELD_BYTES = 20_000
 const FIELDS = 200
-/** One file, and all of a form together. */
-const FILE_BYTES = 25_000_000
-const FILES = 4
 const FORM_BYTES = 200_000
+/** One file, and all of a form together. Nginx has the same limits: deploy/nginx/dashboard.conf. */
+const FILE_BYTES = 25_000_000
+const FILES = 200
+const FILES_BYTES = 520_000_000
 
-/** Under this much free disk nothing is taken to disk any more. */
-const LEAST_FREE_BYTES = 500_000_000
+const tooMuch = (most: number) =>
+  new Invalid(`That is more than can be taken at once: at most ${most / 1_000_000} MB.`, 413)
 
-/** Reads a posted form into ctx.form. A file is streamed to disk for those who `mayUpload`, and taken away when the request ends. */
+/**
+ * Reads a posted form into ctx.form. Its files are streamed to disk for those who `mayUpload`, and taken away when the
+ * request ends; one that is too large, or has a name no file has, carries its `problem` instead.
+ */
 export const body =
   (mayUpload: (ctx: Context) => boolean): Middleware =>
   async (ctx, next) => {
@@ -27,59 +33,56 @@ export const body =
     ctx.files = []
     try {
       if (ctx.method !== 'GET' && ctx.method !== 'HEAD' && ctx.request.length !== 0)
-        await read(ctx, mayUpload(ctx))
+        await read(ctx, mayUpload)
       await next()
     } finally {
       for (const file of ctx.files) await rm(file.path, { force: true })
     }
   }
 
-async function read(ctx: Context, mayUpload: boolean): Promise<void> {
+async function read(ctx: Context, mayUpload: (ctx: Context) => boolean): Promise<void> {
   const type = ctx.get('Content-Type')
-  const multipart = mayUpload && /^multipart\/form-data;/i.test(type)
+  const multipart = /^multipart\/form-data;/i.test(type) && mayUpload(ctx)
   if (!multipart && !/^application\/x-www-form-urlencoded\b/i.test(type)) {
     throw new Invalid('A form was expected here.', 415)
   }
-  const most = multipart ? FILE_BYTES + FORM_BYTES : FORM_BYTES
-  if ((ctx.request.length ?? 0) > most) throw new Invalid('That is more than can be taken at once.', 413)
-  if (multipart) await checkDisk()
+  const most = multipart ? FILES_BYTES : FORM_BYTES
+  const { length = 0 } = ctx.request
+  if (length > most) throw tooMuch(most)
+  if (multipart) await checkDisk(length)
   const form = parser(ctx, type)
   try {
-    await pipeline(ctx.req, (chunks: AsyncIterable<Buffer>) => upTo(most, chunks), form.reader)
+    // Not destroyed when something is wrong: then nobody would see the answer that says so.
+    const arriving = ctx.req.iterator({ destroyOnReturn: false })
+    await pipeline(upTo(most, arriving), form.reader)
     await Promise.all(form.written)
   } catch (error) {
+    ctx.req.resume()
     for (const stream of form.streams) stream.destroy()
     await Promise.allSettled(form.written)
-    const cut = new Invalid('The form did not arrive whole.', 400)
-    throw error instanceof Invalid ? error : (form.problem() ?? cut)
+    throw error instanceof Invalid ? error : (noRoom(error) ?? form.problem() ?? cut())
   }
   const found = form.problem()
   if (found) throw found
 }
+
+const cut = () => new Invalid('The form did not arrive whole.', 400)
 
 /** Ends a body that does not say how long it is and goes on for ever. */
 async function* upTo(most: number, chunks: AsyncIterable<Buffer>) {
   let bytes = 0
   for await (const chunk of chunks) {
     bytes += chunk.length
-    if (bytes > most) throw new Invalid('That is more than can be taken at once.', 413)
+    if (bytes > most) throw tooMuch(most)
     yield chunk
   }
-}
-
-async function checkDisk(): Promise<void> {
-  const { bavail, bsize } = await statfs(config.dataDir)
-  if (bavail * bsize > LEAST_FREE_BYTES) return
-  throw new Invalid(
-    'The disk of the server is nearly full: no photo can be taken now. Nothing was changed.',
-    507,
-  )
 }
 
 function newReader(ctx: Context, type: string) {
   try {
     return new Busboy({
       headers: { ...ctx.req.headers, 'content-type': type },
+      preservePath: true,
       limits: {
         fieldSize: FIELD_BYTES,
         fields: FIELDS + 1,
@@ -109,23 +112,42 @@ function parser(ctx: Context, type: string) {
     const before = ctx.form[name]
     ctx.form[name] = before === undefined ? value : [before, value].flat()
   })
-  reader.on('filesLimit', () => refuse('Too many files at once.'))
-  reader.on('file', (field, stream, name) => {
-    stream.on('limit', () => refuse('The file is larger than 25 MB.'))
+  reader.on('filesLimit', () => refuse(`At most ${FILES} files can be taken at once. Send them in parts.`))
+  reader.on('file', (field, stream, name = '') => {
+    const path = join(config.incoming, randomUUID())
+    const file: Upload = { field, name, path, bytes: 0, problem: fileNameProblem(name) }
+    ctx.files.push(file)
     streams.push(stream)
-    const saved = save(ctx.files, { field, name: name ?? '' }, stream)
+    const saved = save(file, stream)
     saved.catch(() => {})
     written.push(saved)
   })
   return { reader, problem: () => problem, written, streams }
 }
 
-async function save(files: Upload[], about: { field: string; name: string }, stream: Readable) {
-  await mkdir(config.incoming, { recursive: true })
-  const file = { ...about, path: join(config.incoming, randomUUID()), bytes: 0 }
-  files.push(file)
-  stream.on('data', (chunk: Buffer) => {
-    file.bytes += chunk.length
+/** Whatever goes wrong with this file, its stream is read to the end: others come behind it. */
+async function save(file: Upload, stream: Readable): Promise<void> {
+  stream.on('error', () => {})
+  stream.on('limit', () => {
+    file.problem ??= 'The file is larger than 25 MB.'
   })
-  await pipeline(stream, createWriteStream(file.path, { mode: 0o600 }))
+  try {
+    if (!file.problem) await write(file, stream)
+  } finally {
+    stream.resume()
+  }
+  if (file.problem) await rm(file.path, { force: true })
+}
+
+async function write(file: Upload, stream: Readable): Promise<void> {
+  await mkdir(config.incoming, { recursive: true })
+  const chunks = counted(file, stream.iterator({ destroyOnReturn: false }))
+  await pipeline(chunks, createWriteStream(file.path, { mode: 0o600 }))
+}
+
+async function* counted(file: Upload, chunks: AsyncIterable<Buffer>) {
+  for await (const chunk of chunks) {
+    file.bytes += chunk.length
+    yield chunk
+  }
 }

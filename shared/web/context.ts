@@ -2,12 +2,13 @@ import type { Middleware as KoaMiddleware, ParameterizedContext } from 'koa'
 import type { Connection, Reader, Write } from '../db/connection.ts'
 import type { SignedIn } from '../db/sessions.ts'
 
-/** One uploaded file, on disk until the request ends; a handler that keeps it moves it away. */
+/** One uploaded file, on disk until the request ends; with a `problem`, a sentence why not, nothing is on disk. */
 export interface Upload {
   field: string
   name: string
   path: string
   bytes: number
+  problem?: string
 }
 
 /** What a process is made of. Tests bring their own clock. */

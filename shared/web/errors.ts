@@ -2,6 +2,7 @@ import { isLocked } from '../db/connection.ts'
 import { PublicError, type Way } from '../errors.ts'
 import { log } from '../log.ts'
 import type { Context, Middleware } from './context.ts'
+import { noRoom } from './disk.ts'
 
 /** The one place where errors become pages: what was meant for the person is said, all else is logged and a plain 500. */
 export const errors: Middleware = async (ctx, next) => {
@@ -12,6 +13,8 @@ export const errors: Middleware = async (ctx, next) => {
     if (error instanceof PublicError) return show(ctx, error.status, error.message, error.way)
     log.error({ err: error, requestId: ctx.requestId }, 'request failed')
     if (isLocked(error)) return busy(ctx)
+    const full = noRoom(error)
+    if (full) return show(ctx, full.status, full.message)
     show(ctx, 500, 'Something broke on our side. It has been written down; nothing of yours was changed.')
   }
 }
@@ -25,10 +28,15 @@ function busy(ctx: Context): void {
   )
 }
 
+/** As a page; for our own scripts, which ask for JSON, as the sentence alone. */
 function show(ctx: Context, status: number, message: string, way?: Way): void {
+  ctx.status = status
+  if (ctx.accepts('html', 'json') === 'json') {
+    ctx.body = { message }
+    return
+  }
   const fields = Object.entries(ctx.form ?? {}).filter(([name]) => name !== 'csrf')
   const retry = status === 503 && !fields.some(([name]) => name.includes('password')) ? fields : undefined
-  ctx.status = status
   ctx.render('errors/error', { status, message, retry, way, sent: ctx.method === 'POST' })
   ctx.status = status
 }

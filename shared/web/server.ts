@@ -6,12 +6,14 @@ const DRAIN_MS = 300
 
 /**
  * Listens on 127.0.0.1:`port`, tells PM2 when it is ready, and leaves without cutting anybody off: for 300 ms every
- * answer closes its connection, then the port is closed, and when the last answer is out `close` runs and the process ends.
+ * answer closes its connection, then the port is closed, and when the last answer is out `close` runs and the process
+ * ends. `arrivalMs`: how long a request may take to arrive.
  */
 export function listen(
   app: { callback: Koa['callback'] },
   port: number,
   close: () => Promise<unknown>,
+  { arrivalMs = 300_000 } = {},
 ): void {
   const handle = app.callback()
   let leaving = false
@@ -20,6 +22,7 @@ export function listen(
     void handle(request, response)
   })
   server.keepAliveTimeout = 65_000
+  server.requestTimeout = arrivalMs
   server.listen(port, '127.0.0.1', () => process.send?.('ready'))
   const leave = () => {
     if (leaving) return

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { type Client, type Site, startApp } from '../client.ts'
+import { Client, type Site, startApp } from '../client.ts'
+import { freePorts, statusOf, until } from '../journey/stack.ts'
 
 const MEGABYTE = Buffer.alloc(1_000_000, 'x')
 
@@ -42,11 +45,96 @@ describe('An upload', () => {
   })
 
   test('of a stranger or a player is not taken to disk at all', async () => {
-    for (const client of [site.client(), await site.as('player')]) {
+    for (const [client, status] of [
+      [site.client(), 401],
+      [await site.as('player'), 415],
+    ] as const) {
       const photo_file = new File([MEGABYTE], 'a.jpg')
       const page = await client.post('/admin/photos', { photo_file })
-      assert.equal(page.status, 415)
+      assert.equal(page.status, status)
       assert.deepEqual(incoming(), [])
+    }
+  })
+
+  test('of somebody whose session ended says so, and how to go on', async () => {
+    const editor = await site.as('editor')
+    await editor.post('/admin/sign-out')
+    const form = { photo_file: new File([MEGABYTE], 'a.jpg') }
+    assert.match((await editor.post('/admin/photos', form)).text, /not signed in any more.+Sign in/s)
+    const answer = await editor.post('/admin/photos', form, { Accept: 'application/json' })
+    assert.match(JSON.parse(answer.text).message, /Sign in in another tab/)
+  })
+
+  test('that says it is too large is answered before it is sent, and the connection goes on', async () => {
+    const editor = await site.as('editor')
+    const { answer, close } = await begin(editor, 520_000_001, MEGABYTE)
+    assert.match(answer, /^HTTP\/1\.1 413 .+at most 520 MB/s)
+    close()
+  })
+
+  test('that ends in the middle of a file, in one piece, leaves the process alive', async () => {
+    const editor = await site.as('editor')
+    const head = 'Content-Disposition: form-data; name="photo_file"; filename="a.jpg"'
+    const page = await sendRaw(editor, '/admin/photos', `--b\r\n${head}\r\n\r\nhalf a photo`)
+    assert.equal(page.status, 400)
+    assert.match(page.text, /did not arrive whole/)
+    assert.deepEqual(incoming(), [])
+    assert.equal((await editor.get('/admin/photos')).status, 200)
+  })
+
+  test('of more than 200 files is refused whole', async () => {
+    const editor = await site.as('editor')
+    const names = Array.from({ length: 201 }, (_, i) => `${i}.jpg`)
+    const page = await sendRaw(editor, '/admin/photos', await multipart(editor, names))
+    assert.equal(page.status, 413)
+    assert.match(page.text, /At most 200 files/)
+    assert.deepEqual(incoming(), [])
+  })
+
+  test('with a file over 25 MB, or one whose name is a path, keeps all that was typed and says it at the file', async () => {
+    const editor = await site.as('editor')
+    const large = new File([Buffer.alloc(25_000_001)], 'large.jpg')
+    const forms = [
+      await editor.post('/admin/questions', { text: 'What is this?', photo2_file: large }),
+      await sendRaw(
+        editor,
+        '/admin/questions',
+        await multipart(editor, ['../../etc/passwd'], 'photo2_file', { text: 'What is this?' }),
+      ),
+    ]
+    const sentences = [/larger than 25 MB/, /name of the file is a path/]
+    for (const [i, { status, text }] of forms.entries()) {
+      assert.equal(status, 422)
+      assert.match(text, /id="text"[^>]*>What is this\?|value="What is this\?"/)
+      assert.match(/id="photo2_file-error">([^<]+)/.exec(text)?.[1] ?? '', sentences[i]!)
+      assert.deepEqual(incoming(), [])
+    }
+  })
+
+  test('that fills the disk up ends with a sentence and leaves nothing', {
+    skip: noNamespaces(),
+  }, async () => {
+    const editor = await site.as('editor')
+    const small = await onSmallDisk(20)
+    try {
+      const client = Object.assign(small.client, { cookie: editor.cookie })
+      const noise = randomBytes(30_000_000)
+      const tooLarge = [0, 1, 2].map((i) => noise.subarray(i * 9_000_000, i * 9_000_000 + 9_000_000))
+      const form = new FormData()
+      form.append('csrf', await client.token())
+      for (const bytes of tooLarge) form.append('photo_file', new File([bytes], 'a.jpg'))
+      const init = {
+        method: 'POST',
+        headers: { Origin: site.url, 'Sec-Fetch-Site': 'same-origin' },
+        body: form,
+      }
+      const page = await client.request('/admin/photos', init)
+      assert.equal(page.status, 507, page.text.slice(0, 3000))
+      assert.match(page.text, /disk of the server is nearly full/)
+      assert.deepEqual(small.incoming(), [])
+      assert.equal((await client.get('/admin/photos')).status, 200)
+    } finally {
+      await small.close()
     }
   })
 
@@ -79,3 +167,66 @@ describe('An upload', () => {
     assert.ok(sent < 100 * MEGABYTE.length)
   })
 })
+
+/** The form as a browser writes it, with files whose names no browser would send. */
+async function multipart(client: Client, names: string[], field = 'photo_file', fields: object = {}) {
+  const part = (about: string, value: string) =>
+    `--b\r\nContent-Disposition: form-data; ${about}\r\n\r\n${value}\r\n`
+  const typed = Object.entries({ csrf: await client.token(), ...fields })
+  const parts = typed.map(([name, value]) => part(`name="${name}"`, value))
+  const files = names.map((name) => part(`name="${field}"; filename="${name}"`, 'x'))
+  return `${[...parts, ...files].join('')}--b--\r\n`
+}
+
+const sendRaw = (client: Client, path: string, body: string) =>
+  client.request(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'multipart/form-data; boundary=b', 'Sec-Fetch-Site': 'same-origin' },
+    body,
+  })
+
+/** Says that `bytes` will come, sends `part` of them and waits for the answer. */
+async function begin(client: Client, bytes: number, part: Buffer) {
+  const { hostname, port } = new URL(client.url)
+  const socket = connect(Number(port), hostname)
+  socket.write(
+    `POST /admin/photos HTTP/1.1\r\nHost: ${hostname}\r\nCookie: ${client.cookie}\r\nContent-Length: ${bytes}\r\n` +
+      'Content-Type: multipart/form-data; boundary=b\r\n\r\n',
+  )
+  let answer = ''
+  for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
+    answer += chunk
+    if (answer.includes('</html>')) break
+  }
+  await new Promise<void>((sent, reject) => socket.write(part, (error) => (error ? reject(error) : sent())))
+  return { answer, close: () => socket.destroy() }
+}
+
+function noNamespaces(): string | false {
+  const tried = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'])
+  return tried.status === 0 ? false : 'a small disk can be mounted by nobody here'
+}
+
+/** The same dashboard in a process of its own, for which all that comes in lies on a disk of so many megabytes. */
+async function onSmallDisk(megabytes: number) {
+  const folder = join(process.env.DATA_DIR!, 'incoming')
+  mkdirSync(folder, { recursive: true })
+  const port = await freePorts(1)
+  const script = `mount -t tmpfs -o size=${megabytes}m tmpfs "${folder}" && exec "${process.execPath}" admin/server.ts`
+  const env = { ...process.env, ADMIN_PORT: String(port) }
+  const child = spawn('unshare', ['-rm', 'sh', '-c', script], { env, stdio: 'inherit' })
+  const url = `http://127.0.0.1:${port}`
+  await until(
+    () => statusOf(`${url}/admin/sign-in`),
+    () => 'the process with the small disk does not answer',
+  )
+  return {
+    client: new Client(url, '/admin/sign-in'),
+    incoming: () => readdirSync(join(`/proc/${child.pid}/root`, folder, '0')),
+    async close() {
+      const ended = new Promise((done) => child.once('exit', done))
+      child.kill()
+      await ended
+    },
+  }
+}
