@@ -1,11 +1,12 @@
 import * as photos from '../shared/db/photos.ts'
 import { NotFound } from '../shared/errors.ts'
 import { recipeFor } from '../shared/media/pipeline.ts'
+import { LICENCES } from '../shared/rules/licences.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { goTo } from './lists.ts'
 import { change, remake } from './photo-files.ts'
-import { LICENCES, placeOptions, readPlace, readWords, wordsForm } from './photo-form.ts'
+import { placeOptions, readPlace, readWords, wordsForm } from './photo-form.ts'
 import { photoFor } from './photos.ts'
 
 export const routes: Routes = [

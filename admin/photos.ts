@@ -1,5 +1,6 @@
 import type { Reader, Tx } from '../shared/db/connection.ts'
 import * as photos from '../shared/db/photos.ts'
+import { LICENCES } from '../shared/rules/licences.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { goTo, listLinks, listQuery } from './lists.ts'
@@ -7,7 +8,6 @@ import {
   again,
   fileOf,
   insertBrought,
-  LICENCES,
   placeOptions,
   readBrought,
   readPlace,
