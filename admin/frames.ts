@@ -45,7 +45,7 @@ async function create(ctx: Context) {
   const saved = await ctx.write(async (tx) => {
     const present = await photos.byId(tx, photo.id)
     if (!present || present.sha256 !== photo.sha256 || present.turn !== photo.turn) return false
-    await frames.replace(tx, photo.id, rows, by(ctx))
+    await frames.replace(tx, photo.id, rows, ctx.clock())
     return true
   })
   if (!saved) return await refuse(ctx, await ownPhoto(ctx), 409, { kind: CHANGED })
@@ -56,7 +56,7 @@ const CHANGED = 'Somebody turned or replaced the photo meanwhile. Make the frame
 
 async function remove(ctx: Context) {
   const photo = await ownPhoto(ctx)
-  await ctx.write((tx) => frames.dropFrames(tx, photo.id, by(ctx)))
+  await ctx.write((tx) => frames.dropFrames(tx, photo.id, ctx.clock()))
   goTo(ctx, pathOf(photo), 'frames-removed')
 }
 

@@ -16,15 +16,15 @@ export async function ofPhoto(db: Reader | Tx, photoId: number) {
 }
 
 /** Puts 1 to 10 frames in the place of those the photo has. */
-export async function replace(tx: Tx, photoId: number, frames: Frame[], by: leftovers.By): Promise<void> {
-  await dropFrames(tx, photoId, by)
+export async function replace(tx: Tx, photoId: number, frames: Frame[], now: number): Promise<void> {
+  await dropFrames(tx, photoId, now)
   const rows = frames.map((frame, i) => ({ ...frame, photo_id: photoId, position: i + 1 }))
   await tx.insertInto('frames').values(rows).execute()
 }
 
-/** Takes the frames of a photo away, if it has any; their files are leftovers then. */
-export async function dropFrames(tx: Tx, photoId: number, by: leftovers.By): Promise<void> {
+/** Takes the frames of a photo away, if it has any; their files are leftovers from `now` on. */
+export async function dropFrames(tx: Tx, photoId: number, now: number): Promise<void> {
   const dropped = await tx.deleteFrom('frames').where('photo_id', '=', photoId).returning('name').execute()
   const keys = dropped.map(({ name }) => frameKey(name))
-  await leftovers.retire(tx, keys, by)
+  await leftovers.retire(tx, keys, { now })
 }
