@@ -185,6 +185,28 @@ describe('Detective frames', () => {
     }
   })
 
+  test('of tiles never take in what lies on the other side of the picture', async () => {
+    const { gridFor } = await import('../../shared/rules/frames.ts')
+    const [width, height] = [331, 217]
+    const { columns, rows: lines } = gridFor(width, height)
+    const cut = (i: number) => Math.round((i * width) / columns)
+    const photo = await sharp({ create: { width: width - cut(1), height, channels: 3, background: '#fff' } })
+      .extend({ left: cut(1), background: '#000' })
+      .png()
+      .toBuffer()
+    const { rows } = await made(photo, { kind: 'tiles', count: 4 })
+    for (const { name } of rows) {
+      const { data } = await pixelsOf(name)
+      for (let place = 0; place < columns * lines; place++) {
+        const [column, line] = [place % columns, Math.floor(place / columns)]
+        const y = Math.round(((line + 0.5) * height) / lines)
+        const at = (x: number) => data[(y * width + x) * 3]!
+        const middle = Math.round((cut(column) + cut(column + 1)) / 2)
+        if (at(middle) > 127) assert.ok(at(cut(column + 1) - 1) > 127, `${name}, place ${place}`)
+      }
+    }
+  })
+
   test('are at most 960 pixels wide, never larger than the photo, and say nothing of the camera', async () => {
     const sizes: [number, number][] = []
     for (const [width, height] of [
