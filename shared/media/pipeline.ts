@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import sharp, { type Sharp } from 'sharp'
 import type { Turn } from '../db/tables.ts'
 import { Invalid } from '../errors.ts'
-import { checkFile, type Format } from './check.ts'
+import { checkFile, DAMAGED, type Format } from './check.ts'
 
 const WIDTHS = [320, 640, 1280, 1920]
 const THUMB = { width: 240, height: 180 }
@@ -80,8 +80,8 @@ export async function derive(path: string, settings: Settings): Promise<Photo> {
   try {
     const [sha256, derivatives] = await Promise.all([hashFile(path), encode(path, settings, widths)])
     return { sha256, recipe: recipeFor(settings), format, width, height, widths, derivatives }
-  } catch (error) {
-    throw new Invalid(`This picture is damaged and cannot be read whole (${firstLine(error)}).`)
+  } catch {
+    throw new Invalid(DAMAGED)
   }
 }
 
@@ -141,5 +141,3 @@ function cutOut({ width, height }: { width: number; height: number }, { focal_x,
     Math.round(Math.min(Math.max((whole * focal) / 100 - part / 2, 0), whole - part))
   return { left: from(focal_x, width, w), top: from(focal_y, height, h), width: w, height: h }
 }
-
-const firstLine = (error: unknown) => String((error as Error).message).split('\n')[0]
