@@ -31,25 +31,30 @@ async function show(ctx: Context) {
   await showPage(ctx, await ownPhoto(ctx))
 }
 
-/** First the files, under names nobody can guess, then the rows, and with them the old files go. */
 async function create(ctx: Context) {
   const photo = await ownPhoto(ctx)
   const { values, errors } = check(Wanted, ctx.form)
   if (!values) return await refuse(ctx, photo, 422, errors)
-  const original = await get(originalKey(photo.sha256))
-  const { frames: made, ...size } = await makeFrames(original, photo.turn, values, chance)
-  const rows = made.map(() => ({ kind: values.kind, name: randomBytes(16).toString('hex'), ...size }))
-  const keys = rows.map(({ name }) => frameKey(name))
-  await ctx.write((tx) => leftovers.add(tx, keys, by(ctx)))
-  for (const [i, key] of keys.entries()) await put(key, made[i]!)
+  const made = await makeFiles(ctx, photo, values)
   const saved = await ctx.write(async (tx) => {
     const present = await photos.byId(tx, photo.id)
-    if (!present || present.sha256 !== photo.sha256 || present.turn !== photo.turn) return false
-    await frames.replace(tx, photo.id, rows, ctx.clock())
+    if (present?.sha256 !== photo.sha256 || present.turn !== photo.turn) return false
+    await frames.replace(tx, photo.id, made, ctx.clock())
     return true
   })
   if (!saved) return await refuse(ctx, await ownPhoto(ctx), 409, { kind: CHANGED })
   goTo(ctx, pathOf(photo), 'frames-made')
+}
+
+/** Under names nobody can guess: a detective must not see a frame before it is due. */
+async function makeFiles(ctx: Context, photo: Photo, wanted: z.output<typeof Wanted>) {
+  const original = await get(originalKey(photo.sha256))
+  const { frames: made, ...size } = await makeFrames(original, photo.turn, wanted, chance)
+  const rows = made.map(() => ({ kind: wanted.kind, name: randomBytes(16).toString('hex'), ...size }))
+  const keys = rows.map(({ name }) => frameKey(name))
+  await ctx.write((tx) => leftovers.add(tx, keys, by(ctx)))
+  for (const [i, key] of keys.entries()) await put(key, made[i]!)
+  return rows
 }
 
 const CHANGED = 'Somebody turned or replaced the photo meanwhile. Make the frames of the new one.'
