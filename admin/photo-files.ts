@@ -3,12 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { config } from '../shared/config.ts'
 import type { Connection, Tx, Write } from '../shared/db/connection.ts'
 import * as leftovers from '../shared/db/leftovers.ts'
+import * as storage from '../shared/db/photo-storage.ts'
 import * as photos from '../shared/db/photos.ts'
 import type { Row } from '../shared/db/tables.ts'
 import { Conflict, Invalid } from '../shared/errors.ts'
 import { keep } from '../shared/media/keep.ts'
-import { type Photo, readPhoto, type Settings } from '../shared/media/pipeline.ts'
-import { get, keys, remove } from '../shared/media/store.ts'
+import { hashFile, type Photo, readPhoto, type Settings } from '../shared/media/pipeline.ts'
+import { get, keys, put, remove } from '../shared/media/store.ts'
 import { derivativesKey, originalKey } from '../shared/media/urls.ts'
 import type { Services } from '../shared/web/context.ts'
 
@@ -30,6 +31,15 @@ export const by = ({ clock }: Clock) => ({ worker: config.instance, now: clock()
 export async function store(world: World, photo: Photo, path: string): Promise<void> {
   await note(world, [originalKey(photo.sha256), derivativesKey(photo.sha256, photo.recipe)])
   await keep(photo, path)
+}
+
+/** Puts the original of a photo that is here back in its place, from the same bytes at `path`, when it is gone or damaged. */
+export async function putBack(world: World, sha256: string, path: string): Promise<void> {
+  const key = originalKey(sha256)
+  const kept = await get(key).then(hashFile, () => '')
+  if (kept === sha256) return
+  await note(world, [key])
+  await put(key, { path })
 }
 
 /** Removing the files of a photo takes milliseconds: who brings the same one at that moment waits. */
@@ -77,6 +87,18 @@ export async function change(
   const before = await photos.byId(tx, id)
   if (!before || !(await photos.update(tx, id, version, changes))) return false
   await leftovers.retire(tx, unseen(before, { ...before, ...changes } as Row<'photos'>), { now: clock() })
+  return true
+}
+
+/** Has a photo show files that were made anew, which is no edit. False when it shows others than when it was read: nothing is changed then. */
+export async function renew(
+  tx: Tx,
+  photo: Row<'photos'>,
+  pixels: photos.Pixels,
+  { clock }: Clock,
+): Promise<boolean> {
+  if (!(await storage.setPixels(tx, photo, pixels))) return false
+  await leftovers.retire(tx, unseen(photo, { ...photo, ...pixels }), { now: clock() })
   return true
 }
 

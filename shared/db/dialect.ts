@@ -20,3 +20,11 @@ export const among = (ids: readonly number[]): RawBuilder<number> => amongJson(J
 /** The same of a JSON list, which a prepared query can bind. */
 export const amongJson = <T extends number | string = number>(list: string): RawBuilder<T> =>
   sql<T>`(select value from json_each(${list}))`
+
+/** The same of a column that holds such a list. */
+export const amongColumn = (column: string): RawBuilder<number> =>
+  sql<number>`(select value from json_each(${sql.ref(column)}))`
+
+/** The members of all lists that a column of a table holds. */
+export const amongAll = (table: string, column: string): RawBuilder<number> =>
+  sql<number>`(select value from ${sql.table(table)}, json_each(${sql.ref(`${table}.${column}`)}))`

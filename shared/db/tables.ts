@@ -196,7 +196,7 @@ export interface Tables {
     worker: number
     total: number
     done: Generated<number>
-    /** JSON list of the ids of photos that could not be made. */
+    /** JSON list of photos that could not be made, each with the reason (db/regenerations.ts). */
     failed: Generated<string>
     /** The photo that was looked at last: they are taken in the order of their ids. */
     last_id: Generated<number>

@@ -1,5 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { access, copyFile, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import {
+  access,
+  copyFile,
+  mkdir,
+  open,
+  opendir,
+  readdir,
+  rename,
+  rm,
+  stat,
+  statfs,
+  writeFile,
+} from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { config } from '../config.ts'
 
@@ -15,7 +27,7 @@ const pathOf = (key: string) => join(isPublic(key) ? config.www : config.dataDir
 export async function put(key: string, source: Buffer | { path: string }): Promise<void> {
   const target = pathOf(key)
   const partial = join(config.incoming, randomUUID())
-  await mkdir(dirname(target), { recursive: true })
+  await makeFolder(dirname(target))
   await mkdir(config.incoming, { recursive: true })
   try {
     if (Buffer.isBuffer(source)) await writeFile(partial, source)
@@ -28,6 +40,13 @@ export async function put(key: string, source: Buffer | { path: string }): Promi
   } finally {
     await rm(partial, { force: true })
   }
+}
+
+/** Makes the folder and those above it, each of which is a name in the one above. */
+async function makeFolder(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true })
+  if (!first) return
+  for (let made = path; made !== dirname(first); made = dirname(made)) await syncFolder(dirname(made))
 }
 
 /** Without this the name of a file can be lost in a power cut, though its bytes are there. */
@@ -59,4 +78,32 @@ export async function keys(prefix: string): Promise<string[]> {
   return found
     .filter((entry) => entry.isFile() && (deep || entry.name.startsWith(basename(prefix))))
     .map((entry) => folder + join(entry.parentPath, entry.name).slice(pathOf(folder).length))
+}
+
+export interface Kept {
+  key: string
+  bytes: number
+}
+
+/** All files below a folder such as `originals`, one after another: there may be very many. */
+export async function* below(folder: string): AsyncGenerator<Kept> {
+  const entries = await opendir(pathOf(folder)).catch(unlessGone)
+  for await (const entry of entries ?? []) {
+    const key = `${folder}/${entry.name}`
+    if (entry.isDirectory()) yield* below(key)
+    else if (entry.isFile()) {
+      const found = await stat(pathOf(key)).catch(unlessGone)
+      if (found) yield { key, bytes: found.size }
+    }
+  }
+}
+
+function unlessGone(error: { code?: string }): undefined {
+  if (error.code !== 'ENOENT') throw error
+}
+
+/** The bytes that are free. */
+export async function free(): Promise<number> {
+  const { bavail, bsize } = await statfs(config.dataDir)
+  return bavail * bsize
 }

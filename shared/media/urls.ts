@@ -30,6 +30,21 @@ export function keysOf(photo: Stored): string[] {
 /** The key of one of a detective's frames. */
 export const frameKey = (name: string) => `media/frames/${name.slice(0, 2)}/${name}.webp`
 
+const HASH = '[0-9a-f]'
+const OURS = [
+  `(?<note>originals/(?<a>${HASH}{2})/(?<sha256>\\k<a>${HASH}{62}))`,
+  `(?<note>media/(?<b>${HASH}{2})/(?<sha256>\\k<b>${HASH}{62})/${HASH}{8,16})-(?:[1-9]\\d*|thumb)\\.(?:jpg|webp)`,
+  `(?<note>media/frames/(?<c>${HASH}{2})/(?<frame>\\k<c>${HASH}{30})\\.webp)`,
+].map((form) => new RegExp(`^${form}$`))
+
+/** What a key speaks of: its original or its frame, and what it is noted by as a leftover. Undefined when it is none of ours. */
+export function readKey(key: string): { note: string; sha256?: string; frame?: string } | undefined {
+  for (const form of OURS) {
+    const found = form.exec(key)?.groups
+    if (found) return { note: found.note!, sha256: found.sha256, frame: found.frame }
+  }
+}
+
 /** What <picture> needs: the srcsets, the widest JPEG and its size in pixels; and the thumb, cut around the focal point. */
 export function photoSources(photo: Stored) {
   const widths = JSON.parse(photo.widths) as number[]

@@ -10,6 +10,7 @@ import { formatDistance } from '../rules/distance.ts'
 import type { Context } from './context.ts'
 
 const number = new Intl.NumberFormat('en')
+const oneDigit = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
 const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' })
 const dateTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
 const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' })
@@ -28,6 +29,8 @@ function ago(ms: number, now: number): string {
 const filters: Record<string, (value: never, ...rest: never[]) => unknown> = {
   number: (value: number) => number.format(value),
   people: (n: number) => (n >= 1_000_000 ? `${(n / 1_000_000).toFixed(1)} million` : number.format(n)),
+  bytes: (n: number) =>
+    n < 1_000_000 ? `${number.format(Math.ceil(n / 1000))} kB` : `${oneDigit.format(n / 1_000_000)} MB`,
   points: (tenths: number) => (tenths / 10).toFixed(1),
   distance: formatDistance,
   date: (ms: number) => date.format(ms),
