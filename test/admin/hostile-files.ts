@@ -82,7 +82,15 @@ export const withFilmBehind = (jpeg: Buffer) =>
   joined([
     insert(jpeg, START, segment(0xe1, 'http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x="adobe:ns:meta/"/>')),
     box('ftyp', 'mp42', zeros(4), 'isommp42'),
-    box('mdat', randomBytes(300_000), 'PK\x05\x06', randomBytes(40_000), '<?=<?', randomBytes(2000)),
+    box(
+      'mdat',
+      randomBytes(300_000),
+      'PK\x05\x06',
+      randomBytes(40_000),
+      '<?=<?',
+      '\xff\xda\0x'.repeat(200),
+      randomBytes(2000),
+    ),
     box('moov', zeros(200)),
     'SEFHe\0\0\0SEFT',
   ])
@@ -123,6 +131,19 @@ export function zip(comment = ''): Buffer {
     comment.length >> 8,
   ]
   return joined([local, list, 'PK\x05\x06', zeros(4), end, comment])
+}
+
+/** The end of a ZIP that counts in eight bytes: the four are full, and another record stands before them. */
+export const zipOfManyGigabytes = () =>
+  joined(['PK\x06\x07', zeros(16), 'PK\x05\x06', zeros(4), new Array(12).fill(255), [0, 0]])
+
+/** A ZIP whose end says where its list begins in the whole file, and not how long it is. */
+export function withZipBehindCounted(jpeg: Buffer): Buffer {
+  const made = joined([jpeg, zip()])
+  const end = made.lastIndexOf('PK\x05\x06')
+  made.writeUInt32LE(1, end + 12)
+  made.writeUInt32LE(made.lastIndexOf('PK\x01\x02'), end + 16)
+  return made
 }
 
 export const PDF = '%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n'
@@ -180,6 +201,8 @@ export function avifClaiming(avif: Buffer, side: number): Buffer {
 export const avifSequence = (avif: Buffer) =>
   joined([box('ftyp', 'avis', zeros(4), 'avifavismsf1miafMA1B'), avif.subarray(avif.readUInt32BE(0))])
 
+const HEVC = [1, 1, 0x60, 0, 0, 0, 0x90, 0, 0, 0, 0, 0, 93, 0xf0, 0, 0xfc, 0xfd, 0xf8, 0xf8, 0, 0, 15, 0]
+
 /** The boxes of a HEIC file as a phone writes them, with an HEVC item and no pixels worth the name. */
 export function heic(brands = 'mif1heic'): Buffer {
   const full = zeros(4)
@@ -193,8 +216,8 @@ export function heic(brands = 'mif1heic'): Buffer {
     box('iinf', full, [0, 1], item),
     box(
       'iprp',
-      box('ipco', box('ispe', full, [0, 0, 1, 0, 0, 0, 1, 0])),
-      box('ipma', full, [0, 0, 0, 1, 0, 1, 1, 1]),
+      box('ipco', box('ispe', full, [0, 0, 1, 0, 0, 0, 1, 0]), box('hvcC', HEVC)),
+      box('ipma', full, [0, 0, 0, 1, 0, 1, 2, 1, 0x82]),
     ),
   )
   return joined([box('ftyp', 'heic', full, brands), meta, box('mdat', zeros(64))])

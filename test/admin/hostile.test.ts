@@ -96,9 +96,26 @@ describe('Hostile files', () => {
     await livesOn()
   })
 
+  test('the decoder itself opens files of the four formats and nothing else', async () => {
+    await check(jpeg)
+    const others = {
+      svg: Buffer.from(hostile.SVG),
+      gif: hostile.gif(1),
+      tiff: await fields().tiff().toBuffer(),
+    }
+    for (const [name, bytes] of Object.entries(others)) {
+      const path = join(data, `other.${name}`)
+      writeFileSync(path, bytes)
+      for (const input of [path, bytes, jpeg]) {
+        const why = /unsupported image format/
+        await assert.rejects(sharp(input).metadata(), why, name)
+      }
+    }
+  })
+
   test('HEIC is refused with the way out', async () => {
     await refused(hostile.heic(), 'IMG_0001.HEIC', /Most compatible/)
-    await refused(hostile.heic('mif1avif'), 'says-avif.avif', /Most compatible|damaged/)
+    await refused(hostile.heic('mif1avif'), 'says-avif.avif', /Most compatible/)
     await livesOn()
   })
 
@@ -111,8 +128,11 @@ describe('Hostile files', () => {
       'zip-zeros.jpg',
       /archive \(ZIP\)/,
     )
-    await refused(hostile.withComment(jpeg, hostile.PDF), 'pdf-head.jpg', /document \(PDF\)/)
-    await refused(behind(hostile.PDF), 'pdf-end.jpg', /document \(PDF\)/)
+    await refused(behind(hostile.zipOfManyGigabytes()), 'zip-64.jpg', /archive \(ZIP\)/)
+    await refused(hostile.withZipBehindCounted(jpeg), 'zip-counted.jpg', /archive \(ZIP\)/)
+    const large = await noise().jpeg().toBuffer()
+    await refused(hostile.withComment(large, '%PDF-1.4\n1 0 obj'), 'pdf-head.jpg', /document \(PDF\)/)
+    await refused(Buffer.concat([large, Buffer.from(hostile.PDF)]), 'pdf-end.jpg', /document \(PDF\)/)
     await refused(behind('Rar!\x1a\x07\0'), 'rar.jpg', /archive \(RAR/)
     await livesOn()
   })
@@ -209,7 +229,10 @@ describe('Hostile files', () => {
     const zTXt = hostile.unfolding('zTXt', 7_900_000)
     const iCCP = hostile.unfolding('iCCP', 200_000_000)
     await refused(hostile.withChunks(png, ...new Array(900).fill(zTXt)), 'texts.png', /more than 10 texts/)
-    await taken(hostile.withChunks(png, ...new Array(10).fill(zTXt)), 'ten-texts.png')
+    const ten = hostile.withChunks(png, ...new Array(10).fill(zTXt))
+    await taken(ten, 'ten-texts.png')
+    const another = hostile.chunk('iTXt', 'XML:com.adobe.xmp\0\0\0\0\0<x/>')
+    await refused(hostile.withChunks(ten, another), 'eleven-texts.png', /more than 10 texts/)
     await taken(hostile.withChunks(png, iCCP), 'colours.png')
     await taken(hostile.withChunks(png, hostile.unfolding('zTXt', 200_000_000)), 'one-text.png')
     assert.ok(process.resourceUsage().maxRSS < 1_500_000, 'all of that in less than 1.5 GB')
