@@ -1,17 +1,20 @@
 import * as cities from '../shared/db/cities.ts'
 import * as cityEdits from '../shared/db/city-edits.ts'
+import type { Tx } from '../shared/db/connection.ts'
 import * as documents from '../shared/db/documents.ts'
-import { NotFound } from '../shared/errors.ts'
+import * as photos from '../shared/db/photos.ts'
+import { Invalid, NotFound } from '../shared/errors.ts'
 import type { FieldErrors } from '../shared/forms.ts'
 import { drawPlace } from '../shared/map.ts'
 import { LICENCES } from '../shared/rules/licences.ts'
+import { photoProblem } from '../shared/rules/photos.ts'
 import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { orderOf, readCity, wordsOf } from './city-form.ts'
 import { compareFields } from './compare.ts'
 import { countryOptions, goTo, listLinks, listQuery, oneOf } from './lists.ts'
-import { again, insertBrought, readBrought, storeBrought } from './photo-form.ts'
+import { again, insertBrought, readBrought, sentenceOf, storeBrought } from './photo-form.ts'
 import { withAccess } from './photos.ts'
 
 export const routes: Routes = [
@@ -58,12 +61,16 @@ async function update(ctx: Context) {
   if (!values || Object.keys(errors).length > 0) return await refuse(ctx, city, errors)
   if (brought) await storeBrought(ctx, brought)
   const kept = orderOf(await cities.photos(ctx.db, city.id), ctx.form)
-  const saved = await ctx.write(async (tx) => {
+  const save = async (tx: Tx) => {
     if (!(await cityEdits.update(tx, city.id, version, values))) return false
     const photo = brought && (await insertBrought(tx, brought, { id: ctx.player.id, now: ctx.now }))
+    const problem = photo && photoProblem((await photos.byId(tx, photo.id))!)
+    if (problem) throw new Invalid(`These bytes are here already. ${problem}`)
     await cityEdits.setPhotos(tx, city.id, [...new Set(photo ? [...kept, photo.id] : kept)])
     return true
-  })
+  }
+  const saved = await ctx.write(save).catch(sentenceOf)
+  if (typeof saved === 'string') return await refuse(ctx, city, { photo_file: saved })
   if (!saved) return await showConflict(ctx)
   goTo(ctx, `/admin/cities/${city.id}`, 'saved')
 }

@@ -4,6 +4,7 @@ import * as photos from '../shared/db/photos.ts'
 import * as questions from '../shared/db/question-lists.ts'
 import { isAdmin, isEditor } from '../shared/rules/roles.ts'
 import type { Context, Middleware } from '../shared/web/context.ts'
+import { numberOf } from './lists.ts'
 
 const NOTES = new Map([
   ['saved', 'Saved.'],
@@ -16,6 +17,14 @@ const NOTES = new Map([
     'photo-known',
     'This very photo was here already. Its words were left as they are: change them on its page.',
   ],
+  ['photo-turned', 'Turned, in all its sizes.'],
+  ['photo-focused', 'Saved: small pictures are cut around this point.'],
+  ['photo-replaced', 'Replaced: words and uses stay. The file before is kept.'],
+  ['photo-same', 'This is the file that is here already: nothing was changed.'],
+  ['photo-deleted', 'Deleted. For 30 days it can be brought back.'],
+  ['photo-restored', 'It is here again, as it was.'],
+  ['photos-described', 'Saved. All other photos have their alternative text.'],
+  ['frames-gone', 'Its detective frames showed the old picture and are gone.'],
   ['frames-made', 'The frames are here: see them as a film.'],
   ['frames-removed', 'The frames are gone. They can be made again at any time.'],
   ['city', 'Added, with the questions that are asked there. An introduction and a photo are still missing.'],
@@ -29,16 +38,22 @@ const NOTES = new Map([
   ['role', 'The role is changed, and this person is signed out everywhere.'],
 ])
 
+/** What a note can be undone by: the note, and the form's address for the number that comes with it. */
+const UNDO = new Map([['photo-deleted', (id: number) => `/admin/photos/${id}/restoration`]])
+
 /** Gives every page of the dashboard its side navigation, and the note the last form left. */
 export const menu: Middleware = async (ctx, next) => {
   const render = ctx.render
   const groups = ctx.method === 'GET' || ctx.method === 'POST' ? await entries(ctx) : []
   const names = String(ctx.query.note ?? '').split('.')
   const note = names.flatMap((name) => NOTES.get(name) ?? []).join(' ')
+  const of = numberOf(String(ctx.query.of ?? ''))
+  const undo = of && UNDO.get(names[0]!)?.(of)
   ctx.render = (view, data) =>
     render.call(ctx, view, {
       menu: groups,
       note,
+      undo,
       admin: isAdmin(ctx.player),
       editor: isEditor(ctx.player),
       ...data,

@@ -119,6 +119,12 @@ export async function insertBrought(
   })
 }
 
+/** What an error says that is meant for the person; all others are thrown on. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof Invalid) return error.message
+  throw error
+}
+
 /** A photo's words as the fields show them. */
 export const wordsForm = (words: photos.PhotoWords) =>
   Object.fromEntries(NAMES.map((name) => [`photo_${name}`, words[name]]))

@@ -49,9 +49,10 @@ async function create(ctx: Context) {
 }
 
 /** An ambassador has the photos they brought; all others have all. */
-const owner = (person: Context['player']) => (person.role === 'ambassador' ? person.id : null)
+export const owner = (person: Context['player']) => (person.role === 'ambassador' ? person.id : null)
 
-const hasPhoto = (person: Context['player'], photo: { created_by: number | null }) =>
+/** Whether this person may see and change the photo. */
+export const hasPhoto = (person: Context['player'], photo: { created_by: number | null }) =>
   owner(person) === null || photo.created_by === owner(person)
 
 /** The photo, when it is one this person has; to all others it is not there. */
@@ -61,5 +62,7 @@ export async function photoFor(db: Reader | Tx, person: Context['player'], id: n
 }
 
 /** Photos that are shown to everybody, each with whether this person may open its page. */
-export const withAccess = <P extends { created_by: number | null }>(person: Context['player'], shown: P[]) =>
-  shown.map((photo) => ({ ...photo, opens: hasPhoto(person, photo) }))
+export const withAccess = <P extends { created_by: number | null; deleted_at: number | null }>(
+  person: Context['player'],
+  shown: P[],
+) => shown.map((photo) => ({ ...photo, opens: hasPhoto(person, photo) && photo.deleted_at === null }))

@@ -1,12 +1,14 @@
 import type { Reader, Tx } from '../shared/db/connection.ts'
 import * as photos from '../shared/db/photos.ts'
 import type { Row } from '../shared/db/tables.ts'
+import { Invalid } from '../shared/errors.ts'
 import type { FieldErrors } from '../shared/forms.ts'
-import { givesAway, photosProblem } from '../shared/rules/questions.ts'
+import { isSeen, photosUnfit, tells } from '../shared/rules/photos.ts'
+import { photosProblem } from '../shared/rules/questions.ts'
 import type { Context } from '../shared/web/context.ts'
 import { numberOf } from './lists.ts'
 import { type Brought, fileOf, insertBrought, readBrought, storeBrought } from './photo-form.ts'
-import { photoFor } from './photos.ts'
+import { photoFor, withAccess } from './photos.ts'
 
 /** The four places for photos in the form of a question: the names of their fields begin so. */
 const PHOTO_FIELDS = ['photo1', 'photo2', 'photo3', 'photo4']
@@ -62,11 +64,32 @@ export async function insertAll(tx: Tx, ctx: Context, chosen: Chosen[]) {
   const ids: number[] = []
   let known = false
   for (const { brought, here } of chosen) {
-    const photo = brought ? await insertBrought(tx, brought, by) : { id: here.id, known: false }
+    const photo = brought ? await insertBrought(tx, brought, by) : await stillHere(tx, here.id)
     ids.push(photo.id)
     known ||= photo.known
   }
   return { photos: ids, known }
+}
+
+async function stillHere(tx: Tx, id: number) {
+  if (!(await photos.byId(tx, id)))
+    throw new Invalid('One of these photos was deleted meanwhile. Choose another.')
+  return { id, known: false }
+}
+
+/** Why these photos keep the question from being published: a sentence; undefined when they do not. Bytes that are here already keep the words they have. */
+export async function unfit(db: Reader, chosen: Chosen[], alternatives: string[]) {
+  const words = chosen.map(async ({ brought, here }) =>
+    brought ? ((await photos.bySha256(db, brought.photo.sha256)) ?? brought.words) : here,
+  )
+  return photosUnfit(await Promise.all(words), alternatives)
+}
+
+/** Throws Invalid, which undoes all, when players may not be shown these photos with the alternatives. */
+export async function checkFit(tx: Tx, ids: number[], alternatives: string[]): Promise<void> {
+  const shown = await Promise.all(ids.map((id) => photos.byId(tx, id)))
+  const problem = photosUnfit(shown as Row<'photos'>[], alternatives)
+  if (problem) throw new Invalid(problem)
 }
 
 /** What the form sends for each place, to be compared with what is there. */
@@ -86,17 +109,25 @@ export async function placesOf(ctx: Context, form: Record<string, unknown>, befo
   const found = await Promise.all(
     ids.map((id) => (before.includes(id) ? photos.byId(ctx.db, id) : photoFor(ctx.db, ctx.player, id))),
   )
-  return PHOTO_FIELDS.map((at, i) => ({ at, photo: found[i] }))
+  return PHOTO_FIELDS.map((at, i) => {
+    const photo = found[i]
+    return { at, photo: photo && withAccess(ctx.player, [photo])[0] }
+  })
 }
 
-/** The photos a player sees before answering whose text says one of the alternatives. */
-export function telling(shown: Row<'photos'>[], alternatives: string[]) {
-  const seen = shown.length === 4 ? shown : shown.slice(0, 1)
-  return seen.filter(({ alt }) => alternatives.some((_, answer) => givesAway(alt, { alternatives, answer })))
+/** The photos a player sees before answering whose words say one of the alternatives: which words, and whether this person may change them. */
+export function telling(ctx: Context, shown: Row<'photos'>[], alternatives: string[]) {
+  const seen = shown.filter((_, i) => isSeen(i, shown.length))
+  return withAccess(ctx.player, seen)
+    .map((photo) => ({ ...photo, tells: tells(photo, alternatives) }))
+    .filter((photo) => photo.tells.length > 0)
 }
 
 /** Each version's photos, by version. */
-export async function photosOf(db: Reader, versions: { version: number; photos: string }[]) {
-  const of = versions.map(async (one) => [one.version, await photos.inOrder(db, one.photos)] as const)
+export async function photosOf(ctx: Context, versions: { version: number; photos: string }[]) {
+  const of = versions.map(async (one) => {
+    const shown = await photos.inOrder(ctx.db, one.photos)
+    return [one.version, withAccess(ctx.player, shown)] as const
+  })
   return new Map(await Promise.all(of))
 }

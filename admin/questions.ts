@@ -3,7 +3,7 @@ import * as cities from '../shared/db/cities.ts'
 import type { Reader, Tx } from '../shared/db/connection.ts'
 import * as questionLists from '../shared/db/question-lists.ts'
 import * as questions from '../shared/db/questions.ts'
-import { Conflict, NotFound } from '../shared/errors.ts'
+import { Conflict, Invalid, NotFound } from '../shared/errors.ts'
 import type { FieldErrors } from '../shared/forms.ts'
 import { LICENCES } from '../shared/rules/licences.ts'
 import { publicationProblems, secondsFor } from '../shared/rules/questions.ts'
@@ -23,6 +23,7 @@ import {
   type Typed,
 } from './question-form.ts'
 import {
+  checkFit,
   insertAll,
   photosForm,
   photosOf,
@@ -31,6 +32,7 @@ import {
   sentPhotos,
   storeAll,
   telling,
+  unfit,
 } from './question-photos.ts'
 import { keepingTutorial } from './tutorial.ts'
 
@@ -66,11 +68,13 @@ async function list(ctx: Context) {
   })
 }
 
-/** An empty form; what comes in the address (category, subject, photo) is filled in. */
+/** An empty form; what comes in the address (category, subject, up to four photos in their order) is filled in. */
 async function blank(ctx: Context) {
-  const { query } = listQuery(ctx, ['category', 'subject', 'photo'])
-  const form = { value: 3, ...query, photo1_id: query.photo }
-  await showForm(ctx, await choices(ctx.db, ctx.player), { form })
+  const { query } = listQuery(ctx, ['category', 'subject'])
+  const ids = [ctx.query.photo ?? []].flat().flatMap((id) => numberOf(id) ?? [])
+  const form = { value: 3, ...query, ...photosForm(ids) }
+  const errors = ids.length > 4 ? { photos: 'A question has at most four photos: these are the first.' } : {}
+  await showForm(ctx, await choices(ctx.db, ctx.player), { form, errors })
 }
 
 async function create(ctx: Context) {
@@ -80,12 +84,18 @@ async function create(ctx: Context) {
   if (!values) return await refuse(ctx, offered, errors)
   await storeAll(ctx, chosen)
   const by = { author: ctx.player.id, now: ctx.now }
-  const made = await ctx.write(async (tx) => {
+  const save = async (tx: Tx) => {
     const { photos, known } = await insertAll(tx, ctx, chosen)
     const id = await questions.insert(tx, { ...values, photos }, by)
-    if (publish) await questions.setState(tx, id, 1, 'published', ctx.now)
+    if (publish) {
+      await checkFit(tx, photos, values.alternatives)
+      await questions.setState(tx, id, 1, 'published', ctx.now)
+    }
     return { id, known }
-  })
+  }
+  const made = await ctx.write(save).catch(refusal)
+  if (made instanceof Error)
+    return await refuse(ctx, offered, { photos: made.message }, undefined, made.status)
   if (ctx.form.next === 'another') {
     const { category, subject } = ctx.form
     return goTo(ctx, `/admin/questions/new?category=${category}&subject=${subject}`, 'added')
@@ -121,15 +131,14 @@ async function update(ctx: Context) {
     const present = (await questions.byId(tx, question.id))!
     if (present.state !== question.state || present.version !== version) return
     const { photos, known } = await insertAll(tx, ctx, chosen)
+    if (present.state === 'published') await checkFit(tx, photos, values.alternatives)
     await keepingTutorial(tx, () => questions.update(tx, question.id, version, { ...values, photos }, by))
     return { known }
   }
-  const saved = await ctx.write(save).catch((error) => {
-    if (!(error instanceof Conflict)) throw error
-    return error
-  })
+  const saved = await ctx.write(save).catch(refusal)
   if (saved instanceof Conflict)
     return await refuse(ctx, offered, { category: saved.message }, question, saved.status)
+  if (saved instanceof Invalid) return await refuse(ctx, offered, { photos: saved.message }, question)
   if (!saved) return await showConflict(ctx, offered, values)
   goTo(ctx, `/admin/questions/${question.id}`, saved.known ? 'saved.photo-known' : 'saved')
 }
@@ -149,13 +158,25 @@ async function readForm(ctx: Context, offered: Choices, publish: boolean, before
   const kept = before ? await photoIds(ctx.db, before.id) : []
   const { chosen, errors: wrongPhotos } = await readPhotos(ctx, kept, values?.alternatives.length ?? typed)
   const problems = values && publish ? publicationProblems(values) : {}
-  const errors: FieldErrors = { ...wrong, ...problems, ...wrongPhotos }
+  const unfitPhotos = values && publish ? await unfit(ctx.db, chosen, values.alternatives) : undefined
+  const errors: FieldErrors = {
+    ...wrong,
+    ...problems,
+    ...(unfitPhotos && { photos: unfitPhotos }),
+    ...wrongPhotos,
+  }
   if (!values || Object.keys(errors).length > 0) return { errors }
   const seconds = values.seconds ?? secondsFor(chosen.length)
   return { values: { ...values, seconds }, chosen, errors }
 }
 
 const photoIds = async (db: Reader, id: number) => (await questions.photos(db, id)).map((photo) => photo.id)
+
+/** What undid a save, to be told with the form; all other errors are thrown on. */
+function refusal(error: unknown): Conflict | Invalid {
+  if (error instanceof Conflict || error instanceof Invalid) return error
+  throw error
+}
 
 async function refuse(
   ctx: Context,
@@ -197,8 +218,8 @@ async function showForm(
     ...offered,
     places: await placesOf(ctx, form, kept),
     licences: LICENCES,
-    telling: question ? telling(attached, JSON.parse(question.alternatives)) : [],
+    telling: question ? telling(ctx, attached, JSON.parse(question.alternatives)) : [],
     history: changes(versions),
-    photosOf: await photosOf(ctx.db, versions),
+    photosOf: await photosOf(ctx, versions),
   })
 }

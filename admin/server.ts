@@ -6,6 +6,7 @@ import { log } from '../shared/log.ts'
 import { listen } from '../shared/web/server.ts'
 import { createApp } from './app.ts'
 import { clean, recover } from './photo-files.ts'
+import { purge } from './photo-purges.ts'
 
 const CLEANING_MS = 600_000
 /** 500 MB from a phone in the field. */
@@ -18,7 +19,11 @@ const onLongWrite = (ms: number) => log.warn({ ms }, 'a write transaction held t
 const connection = connect(config.database, { timeout: 5000, onLongWrite })
 await recover(connection, Date.now())
 if (config.instance === 0) {
-  setInterval(() => void clean({ ...connection, now: Date.now() }, 'old').catch(failed), CLEANING_MS)
+  const tidy = async (now: number) => {
+    await purge({ ...connection, now })
+    await clean({ ...connection, now }, 'old')
+  }
+  setInterval(() => void tidy(Date.now()).catch(failed), CLEANING_MS)
 }
 listen(createApp({ ...connection, clock: Date.now }), config.adminPort + config.instance, connection.close, {
   arrivalMs: UPLOAD_MS,

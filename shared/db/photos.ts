@@ -14,6 +14,16 @@ export async function byId(db: Reader | Tx, id: number) {
     .executeTakeFirst()
 }
 
+/** A photo that is deleted: older versions of questions may still show it. */
+export async function deletedById(db: Reader | Tx, id: number) {
+  return await db
+    .selectFrom('photos')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is not', null)
+    .executeTakeFirst()
+}
+
 /** The photo with these very bytes, a deleted one too. */
 export async function bySha256(db: Reader | Tx, sha256: string) {
   return await db.selectFrom('photos').selectAll().where('sha256', '=', sha256).executeTakeFirst()
@@ -134,25 +144,6 @@ export type PhotoWords = Pick<
   'title' | 'alt' | 'description' | 'author' | 'licence' | 'source'
 >
 
-/** The questions and cities that show the photo. */
-export async function uses(db: Reader, id: number) {
-  const questions = await db
-    .selectFrom('question_photos')
-    .innerJoin('questions', 'questions.id', 'question_photos.question_id')
-    .select(['questions.id', 'text', 'state'])
-    .where('photo_id', '=', id)
-    .limit(50)
-    .execute()
-  const cities = await db
-    .selectFrom('city_photos')
-    .innerJoin('cities', 'cities.id', 'city_photos.city_id')
-    .select(['cities.id', 'name'])
-    .where('photo_id', '=', id)
-    .limit(50)
-    .execute()
-  return { questions, cities }
-}
-
 export async function count(db: Reader, owner: number | null): Promise<number> {
   let query = db
     .selectFrom('photos')
@@ -160,4 +151,26 @@ export async function count(db: Reader, owner: number | null): Promise<number> {
     .where('deleted_at', 'is', null)
   if (owner !== null) query = query.where('created_by', '=', owner)
   return (await query.executeTakeFirstOrThrow()).n
+}
+
+/** The photo without an alternative text that follows this one in the list, newest first, and at its end from the top again; undefined when there is no other. */
+export async function nextWithoutAlt(db: Reader, owner: number | null, id: number) {
+  let query = db.selectFrom('photos').select('id').where('alt', '=', '').where('deleted_at', 'is', null)
+  if (owner !== null) query = query.where('created_by', '=', owner)
+  const others = query.where('id', '<>', id).orderBy('id', 'desc')
+  return (await others.where('id', '<', id).executeTakeFirst()) ?? (await others.executeTakeFirst())
+}
+
+/** Who brought the photo; undefined for the starter world's. */
+export async function bringer(db: Reader, photo: { created_by: number | null }) {
+  return await db
+    .selectFrom('players')
+    .select(['id', 'name'])
+    .where('id', '=', photo.created_by)
+    .executeTakeFirst()
+}
+
+/** Takes the row of a photo away, for good: nothing may show it any more, no frame either. */
+export async function purge(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom('photos').where('id', '=', id).execute()
 }

@@ -30,6 +30,7 @@ export async function list(
         .selectFrom('photos')
         .select((count) => count.fn.countAll<number>().as('n'))
         .whereRef('photos.place_id', '=', 'places.id')
+        .where('deleted_at', 'is', null)
         .as('photos'),
     )
   if (owner) query = query.where('places.country', '=', owner)
@@ -71,6 +72,7 @@ export async function photos(db: Reader, id: number) {
     .selectFrom('photos')
     .selectAll()
     .where('place_id', '=', id)
+    .where('deleted_at', 'is', null)
     .orderBy('id')
     .limit(50)
     .execute()

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import sharp, { type Sharp } from 'sharp'
+import sharp, { type Exif, type OutputInfo, type Sharp } from 'sharp'
 import type { Turn } from '../db/tables.ts'
 import { Invalid } from '../errors.ts'
 import { checkFile, DAMAGED, type Format } from './check.ts'
@@ -88,48 +88,54 @@ export async function derive(path: string, settings: Settings): Promise<Photo> {
 const turned = ({ width, height }: { width: number; height: number }, turn: Turn) =>
   turn % 180 === 0 ? { width, height } : { width: height, height: width }
 
-/** Decoded once, at the largest width that is needed, which a JPEG decoder does in a part of the time. */
+/** Decoded once, at the largest width that is needed, which a JPEG decoder does in a part of the time; then one resize for each width. */
 async function encode(path: string, settings: Settings, widths: number[]): Promise<Derivative[]> {
-  const { data, info } = await sharp(path, { failOn: 'warning', sequentialRead: true })
-    .autoOrient()
-    .rotate(settings.turn)
-    .resize({ width: widths.at(-1)! })
-    .flatten({ background: '#fff' })
-    .toColourspace('srgb')
-    .raw()
-    .toBuffer({ resolveWithObject: true })
-  const { width, height, channels } = info
-  const { author, licence } = settings
-  const picture = sharp(data, { raw: { width, height, channels } }).withExif({
-    IFD0: { Artist: author, Copyright: [author, licence].filter(Boolean).join(', ') },
+  const whole = await pixelsOf(
+    sharp(path, { failOn: 'warning', sequentialRead: true })
+      .autoOrient()
+      .rotate(settings.turn)
+      .resize({ width: widths.at(-1)! })
+      .flatten({ background: '#fff' })
+      .toColourspace('srgb'),
+  )
+  const credit = { IFD0: creditOf(settings) }
+  const sized = widths.map(async (w) => {
+    const pixels = w === whole.info.width ? whole : await pixelsOf(pictureOf(whole).resize({ width: w }))
+    const name = String(w)
+    return await Promise.all([webp(name, pictureOf(pixels), credit), jpeg(name, pictureOf(pixels), credit)])
   })
-  const sized = widths.flatMap((w) => {
-    const one = picture.clone().resize({ width: w })
-    return [jpeg(String(w), one), webp(String(w), one)]
-  })
-  const cut = cutOut(info, settings)
-  return await Promise.all([
-    ...sized,
-    jpeg(
-      'thumb',
-      picture
-        .clone()
-        .extract(cut)
-        .resize({ ...THUMB, withoutEnlargement: true }),
-    ),
-  ])
+  const cut = pictureOf(whole).extract(cutOut(whole.info, settings))
+  const thumb = jpeg('thumb', cut.resize({ ...THUMB, withoutEnlargement: true }), credit)
+  return (await Promise.all([...sized.toReversed(), thumb])).flat()
 }
 
-const jpeg = async (name: string, picture: Sharp): Promise<Derivative> => ({
+interface Pixels {
+  data: Buffer
+  info: OutputInfo
+}
+
+const pixelsOf = (picture: Sharp): Promise<Pixels> => picture.raw().toBuffer({ resolveWithObject: true })
+
+/** Anew for each file: a clone of sharp's copies all pixels, which cost a fifth of the time of a photo and half of the memory. */
+const pictureOf = ({ data, info: { width, height, channels } }: Pixels) =>
+  sharp(data, { raw: { width, height, channels } })
+
+/** What is not known yet has no entry: an empty one cannot be written. */
+function creditOf({ author, licence }: Settings): Record<string, string> {
+  const rights = [author, licence].filter(Boolean).join(', ')
+  return { ...(author && { Artist: author }), ...(rights && { Copyright: rights }) }
+}
+
+const jpeg = async (name: string, picture: Sharp, credit: Exif): Promise<Derivative> => ({
   name,
   format: 'jpg',
-  bytes: await picture.clone().jpeg({ quality: QUALITY }).toBuffer(),
+  bytes: await picture.withExif(credit).jpeg({ quality: QUALITY }).toBuffer(),
 })
 
-const webp = async (name: string, picture: Sharp): Promise<Derivative> => ({
+const webp = async (name: string, picture: Sharp, credit: Exif): Promise<Derivative> => ({
   name,
   format: 'webp',
-  bytes: await picture.clone().webp({ quality: QUALITY }).toBuffer(),
+  bytes: await picture.withExif(credit).webp({ quality: QUALITY }).toBuffer(),
 })
 
 /** The largest part of the picture in the shape of a thumb that has the focal point as near to its middle as can be. */

@@ -6,6 +6,50 @@ interface Photo {
   licence: string
 }
 
+const NEEDED = { alt: 'an alternative text', author: 'an author', licence: 'a licence' } as const
+
+/** What a photo still lacks before players may see it: by field, in words. */
+export const lacking = (photo: Photo) =>
+  (Object.keys(NEEDED) as (keyof typeof NEEDED)[])
+    .filter((field) => photo[field] === '')
+    .map((field) => ({ field, what: NEEDED[field] }))
+
+/** Why a photo may not be shown to players: a sentence; undefined when it may. */
+export function photoProblem(photo: Photo & { title: string }): string | undefined {
+  const missing = lacking(photo).map(({ what }) => what)
+  if (missing.length > 0) return `“${photo.title}” still needs ${missing.join(' and ')}.`
+}
+
+/** Why a question with these photos may not be published: sentences; undefined when it may. */
+export function photosUnfit(
+  photos: readonly (Photo & { title: string })[],
+  alternatives: readonly string[],
+): string | undefined {
+  const telling = photos.filter(
+    (photo, i) => isSeen(i, photos.length) && tells(photo, alternatives).includes('author'),
+  )
+  const sentences = [
+    ...photos.flatMap((photo) => photoProblem(photo) ?? []),
+    ...telling.map(
+      ({ title }) =>
+        `The author of “${title}” says one of the alternatives, and the name is inside the file players get.`,
+    ),
+  ]
+  return sentences.length > 0 ? sentences.join(' ') : undefined
+}
+
+/** Whether the photo at this position, counted from 0, of so many is seen while the question is open. */
+export const isSeen = (position: number, photos: number) => position === 0 || photos === 4
+
+/** Which words of a photo say one of the alternatives: the alternative text, which is read out, and the author, whose name is inside its files. */
+export const tells = (photo: Photo, alternatives: readonly string[]) =>
+  (['alt', 'author'] as const).filter((field) => saysOne(photo[field], alternatives))
+
+/** A focal point, in per cent from the left and from the top, after the picture is turned clockwise by so many degrees. */
+export function turnFocal({ x, y }: { x: number; y: number }, degrees: number): { x: number; y: number } {
+  return degrees === 0 ? { x, y } : turnFocal({ x: 100 - y, y: x }, degrees - 90)
+}
+
 /** With four photos to four alternatives the photos are the alternatives. */
 const arePictures = (photos: readonly unknown[], alternatives: readonly string[]) =>
   photos.length === 4 && alternatives.length === 4

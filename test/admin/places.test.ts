@@ -65,6 +65,7 @@ describe('Places in the dashboard', () => {
       photo_alt: photo.alt,
       photo_author: photo.author,
       photo_licence: photo.licence,
+      version: photo.version,
     }
     const placeOf = async () =>
       (
@@ -87,10 +88,11 @@ describe('Places in the dashboard', () => {
     const { text } = await ambassador.get(`/admin/places/${place.id}`)
     assert.ok(text.includes(`alt="${photo.title}"`))
     assert.doesNotMatch(text, /\/admin\/photos\/\d/, 'a photo of somebody else is shown and leads nowhere')
+    const saved = { ...form, version: photo.version + 1 }
     for (const photo_place of ['999999', 'x', '-1'])
-      assert.equal((await editor.post(`/admin/photos/${photo.id}`, { ...form, photo_place })).status, 422)
+      assert.equal((await editor.post(`/admin/photos/${photo.id}`, { ...saved, photo_place })).status, 422)
     assert.equal(await placeOf(), place.id)
-    await editor.post(`/admin/photos/${photo.id}`, { ...form, photo_place: '' })
+    await editor.post(`/admin/photos/${photo.id}`, { ...saved, photo_place: '' })
     assert.equal(await placeOf(), null)
   })
 

@@ -1,0 +1,67 @@
+import type { Tx } from '../shared/db/connection.ts'
+import * as photos from '../shared/db/photos.ts'
+import type { Row } from '../shared/db/tables.ts'
+import { hashFile, type Photo as Made, readPhoto, UNTOUCHED } from '../shared/media/pipeline.ts'
+import { get } from '../shared/media/store.ts'
+import { originalKey } from '../shared/media/urls.ts'
+import type { Context } from '../shared/web/context.ts'
+import type { Routes } from '../shared/web/routes.ts'
+import { goTo } from './lists.ts'
+import { isNewest, pathOf, refuse, repaint, tellLate } from './photo-changes.ts'
+import { pixelsOf, store } from './photo-files.ts'
+import { again, fileOf, sentenceOf } from './photo-form.ts'
+import { ownPhoto } from './photo-pages.ts'
+import { hasPhoto } from './photos.ts'
+
+export const routes: Routes = [['POST', '/admin/photos/:id/replacements', replace]]
+
+type Photo = Row<'photos'>
+
+/** Other bytes under the same words, in the same places. What was replaced last can be taken back the same way. */
+async function replace(ctx: Context) {
+  const photo = await ownPhoto(ctx)
+  const { path, sha256, problem } = await readSource(ctx, photo)
+  if (!path) return await refuseFile(ctx, photo, problem)
+  if (sha256 === photo.sha256) return goTo(ctx, pathOf(photo), 'photo-same')
+  if (!isNewest(ctx, photo)) return await tellLate(ctx, { errors: again(ctx) })
+  const other = await photos.bySha256(ctx.db, sha256)
+  if (other) return await refuseFile(ctx, photo, otherProblem(ctx, other), other)
+  const made = await readPhoto(path, { ...photo, ...UNTOUCHED }).catch(sentenceOf)
+  if (typeof made === 'string') return await refuseFile(ctx, photo, made)
+  await store(ctx, made, path)
+  const saved = await ctx.write((tx) => save(tx, photo, made, ctx))
+  if (!saved) return await tellLate(ctx, { errors: again(ctx) })
+  goTo(ctx, pathOf(photo), saved.frames ? 'photo-replaced.frames-gone' : 'photo-replaced')
+}
+
+/** Where the other bytes are, and their hash: those that came, or, when the form names it, the file before. */
+async function readSource(ctx: Context, { sha256, previous }: Photo) {
+  const wanted = ctx.form.previous
+  const file = fileOf(ctx)
+  if (file?.problem) return { problem: file.problem }
+  if (file) return { path: file.path, sha256: await hashFile(file.path) }
+  if (!wanted) return { problem: 'Choose a photo.' }
+  // Sent twice, the form names the file that is here by now.
+  const known = [sha256, previous].find((one) => one === wanted)
+  const path = known && (await get(originalKey(known)).catch(() => undefined))
+  return path ? { path, sha256: known } : { problem: 'The file before this one is no longer here.' }
+}
+
+/** Undefined, and nothing is changed, when somebody saved before, or brought these bytes as another photo. */
+async function save(tx: Tx, photo: Photo, made: Made, ctx: Context) {
+  if (await photos.bySha256(tx, made.sha256)) return
+  return await repaint(tx, photo, { ...pixelsOf(made), ...UNTOUCHED, previous: photo.sha256 }, ctx)
+}
+
+function otherProblem(ctx: Context, other: Photo): string {
+  if (other.deleted_at)
+    return 'These are the bytes of a photo that was deleted. Add it as a new photo, and it comes back.'
+  return hasPhoto(ctx.player, other)
+    ? 'This very file is another photo already:'
+    : 'This very file is another photo already, which somebody else brought.'
+}
+
+async function refuseFile(ctx: Context, photo: Photo, problem: string | undefined, other?: Photo) {
+  const opens = other && !other.deleted_at && hasPhoto(ctx.player, other)
+  await refuse(ctx, photo, { errors: { ...again(ctx), photo_file: problem }, other: opens && other })
+}
