@@ -66,8 +66,10 @@ const isTyped = (form: Context['form'], at: string) =>
 /** An untouched file field is no file. */
 const isChosen = (file: Upload) => file.name !== '' || file.bytes > 0
 
-export const fileOf = (ctx: Context, at = 'photo') =>
-  ctx.files.find((file) => file.field === `${at}_file` && isChosen(file))
+export const filesOf = (ctx: Context, at = 'photo') =>
+  ctx.files.filter((file) => file.field === `${at}_file` && isChosen(file))
+
+export const fileOf = (ctx: Context, at = 'photo') => filesOf(ctx, at)[0]
 
 /** Reads and derives the photo a form brought, with its words. Both undefined when none was chosen and none described. */
 export async function readBrought(

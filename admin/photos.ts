@@ -1,51 +1,87 @@
 import type { Reader, Tx } from '../shared/db/connection.ts'
+import * as photoLists from '../shared/db/photo-lists.ts'
 import * as photos from '../shared/db/photos.ts'
+import type { FieldErrors } from '../shared/forms.ts'
+import { photoSources } from '../shared/media/urls.ts'
 import { LICENCES } from '../shared/rules/licences.ts'
 import type { Context } from '../shared/web/context.ts'
+import { wantsJson } from '../shared/web/errors.ts'
 import type { Routes } from '../shared/web/routes.ts'
-import { goTo, listLinks, listQuery } from './lists.ts'
-import {
-  again,
-  fileOf,
-  insertBrought,
-  placeOptions,
-  readBrought,
-  readPlace,
-  readWords,
-  storeBrought,
-} from './photo-form.ts'
+import { goTo, listLinks, listQuery, oneOf } from './lists.ts'
+import { type Arrival, readShared, takeAll } from './photo-arrivals.ts'
+import { again, filesOf, placeOptions } from './photo-form.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/photos', list],
-  ['GET', '/admin/photos/new', (ctx) => showNew(ctx)],
+  ['GET', '/admin/photos/new', (ctx) => show(ctx, 'new')],
   ['POST', '/admin/photos', create],
 ]
 
+const licenceOptions = LICENCES.map((name) => ({ value: name, label: name }))
+
 async function list(ctx: Context) {
-  const { query, cursor } = listQuery(ctx, ['q'])
-  const page = await photos.list(ctx.db, owner(ctx.player), query.q, cursor)
-  ctx.render('admin/photos/list', { page, list: listLinks('/admin/photos', query, page) })
-}
-
-async function showNew(ctx: Context, data: object = {}) {
-  ctx.render('admin/photos/new', { licences: LICENCES, places: await placeOptions(ctx), ...data })
-}
-
-/** Decoded, checked and derived here, in the request: this is the group where that may take its time. */
-async function create(ctx: Context) {
-  const { brought, errors } = await readBrought(ctx)
-  const { place_id, errors: wrongPlace } = await readPlace(ctx)
-  if (!brought || wrongPlace) {
-    ctx.status = 422
-    const missing = fileOf(ctx) ? again(ctx) : { photo_file: 'Choose a photo.' }
-    const wrong = { ...missing, ...(errors ?? readWords(ctx.form).errors), ...wrongPlace }
-    return await showNew(ctx, { form: ctx.form, errors: wrong })
+  const { query, cursor } = listQuery(ctx, ['q', 'missing', 'licence', 'use', 'mine'])
+  const filter = {
+    words: query.q,
+    missing: oneOf(['alt', 'author', 'licence'], query.missing),
+    licence: query.licence,
+    use: oneOf(['used', 'unused'], query.use),
   }
-  await storeBrought(ctx, brought)
-  const by = { id: ctx.player.id, now: ctx.now }
-  const { id, known } = await ctx.write((tx) => insertBrought(tx, brought, by, place_id))
-  if (known && !(await photoFor(ctx.db, ctx.player, id))) return goTo(ctx, '/admin/photos', 'photo-known')
-  goTo(ctx, `/admin/photos/${id}`, known ? 'photo-known' : 'photo-added')
+  const whose = query.mine ? ctx.player.id : owner(ctx.player)
+  const page = await photoLists.list(ctx.db, whose, filter, cursor)
+  ctx.render('admin/photos/list', {
+    page,
+    list: listLinks('/admin/photos', query, page),
+    licences: licenceOptions,
+    all: owner(ctx.player) === null,
+  })
+}
+
+/** Any number of files, each for itself. One that comes alone leads to its page. */
+async function create(ctx: Context) {
+  const files = filesOf(ctx)
+  const { words, errors } = await readShared(ctx)
+  const none: FieldErrors = files.length > 0 ? {} : { photo_file: 'Choose a photo.' }
+  if (!words || files.length === 0) return await refuse(ctx, { ...again(ctx), ...none, ...errors })
+  const arrivals = await Promise.all((await takeAll(ctx, files, words)).map((one) => withPhoto(ctx, one)))
+  await answer(ctx, arrivals)
+}
+
+async function answer(ctx: Context, arrivals: Seen[]) {
+  const taken = arrivals.filter(({ error }) => !error)
+  const [{ photo, known, error } = {} as Seen, ...more] = arrivals
+  ctx.status = taken.length > 0 ? 200 : more.length > 0 ? 422 : error!.status
+  if (wantsJson(ctx)) ctx.body = { arrivals: arrivals.map(asJson) }
+  else if (more.length > 0) await show(ctx, 'arrivals', { arrivals, taken, form: ctx.form })
+  else if (error) await refuse(ctx, { photo_file: error.message }, ctx.status)
+  else goTo(ctx, photo ? `/admin/photos/${photo.id}` : '/admin/photos', known ? 'photo-known' : 'photo-added')
+}
+
+/** Without it when others brought it and this person may not see it. */
+const withPhoto = async (ctx: Context, arrival: Arrival) => ({
+  ...arrival,
+  photo: arrival.id ? await photoFor(ctx.db, ctx.player, arrival.id) : undefined,
+})
+
+type Seen = Awaited<ReturnType<typeof withPhoto>>
+
+/** As static/js/uploads.js reads it. */
+const asJson = ({ file, photo, known, error }: Seen) => ({
+  name: file,
+  known,
+  error: error?.message,
+  ...(photo && { id: photo.id, title: photo.title, thumb: photoSources(photo).thumb }),
+})
+
+async function refuse(ctx: Context, errors: FieldErrors, status = 422) {
+  ctx.status = status
+  if (!wantsJson(ctx)) return await show(ctx, 'new', { form: ctx.form, errors })
+  const { photo_file, ...wrong } = errors
+  ctx.body = { message: `What is typed below does not fit. ${Object.values(wrong)[0] ?? photo_file}` }
+}
+
+async function show(ctx: Context, page: 'new' | 'arrivals', data: object = {}) {
+  ctx.render(`admin/photos/${page}`, { licences: licenceOptions, places: await placeOptions(ctx), ...data })
 }
 
 /** An ambassador has the photos they brought; all others have all. */

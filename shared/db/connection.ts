@@ -175,3 +175,6 @@ export function prepare<P extends object, O>(build: (db: Reader, p: P) => Compil
 
 /** Whether `error` says that another program held the write lock for too long. */
 export const isLocked = isBusy
+
+/** Whether an error says that the disk had no room for a change. */
+export const isFull = (error: unknown) => (error as { code?: string }).code === 'SQLITE_FULL'

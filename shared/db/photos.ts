@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import { amongJson } from './dialect.ts'
-import { type Cursor, contains, page } from './pages.ts'
 import type { New } from './tables.ts'
 
 /** A photo that is not deleted. */
@@ -124,19 +123,6 @@ const creditsQuery = prepare((db, p: Credit & { limit: number }) =>
 export async function credits(db: Reader, after: Credit, limit: number) {
   const rows = await creditsQuery(db, { ...after, limit })
   return rows.map((row) => ({ ...row, titles: JSON.parse(row.titles) as string[] }))
-}
-
-/** One page of the photos, newest first; of `owner` alone when it is not null. */
-export async function list(db: Reader, owner: number | null, words: string, cursor?: Cursor) {
-  let query = db.selectFrom('photos').selectAll().where('deleted_at', 'is', null)
-  if (owner !== null) query = query.where('created_by', '=', owner)
-  if (words) {
-    const pattern = contains(words)
-    query = query.where(
-      sql<boolean>`(title like ${pattern} escape '\\' or alt like ${pattern} escape '\\' or author like ${pattern} escape '\\')`,
-    )
-  }
-  return await page(query, 'photos', { column: 'photos.id', descending: true }, cursor)
 }
 
 export type PhotoWords = Pick<

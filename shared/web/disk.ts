@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises'
 import { config } from '../config.ts'
+import { isFull } from '../db/connection.ts'
 import { Invalid } from '../errors.ts'
 
 /** Under this much free disk nothing is taken to disk any more. */
@@ -17,5 +18,5 @@ export async function checkDisk(bytes: number): Promise<void> {
 /** What the person is told when writing a file failed; undefined when it was not for want of room. */
 export function noRoom(error: unknown): Invalid | undefined {
   const { code } = error as { code?: string }
-  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL' ? full() : undefined
+  return code === 'ENOSPC' || code === 'EDQUOT' || isFull(error) ? full() : undefined
 }

@@ -28,10 +28,13 @@ function busy(ctx: Context): void {
   )
 }
 
+/** Whether a script of ours asks: a browser that goes to a page wants HTML. */
+export const wantsJson = (ctx: Context) => ctx.accepts('html', 'json') === 'json'
+
 /** As a page; for our own scripts, which ask for JSON, as the sentence alone. */
 function show(ctx: Context, status: number, message: string, way?: Way): void {
   ctx.status = status
-  if (ctx.accepts('html', 'json') === 'json') {
+  if (wantsJson(ctx)) {
     ctx.body = { message }
     return
   }

@@ -15,17 +15,18 @@ addEventListener('keydown', (event) => {
 
 const MOST_BYTES = 25_000_000
 
-// The server would refuse a larger file too, but only after it was sent, and with it all that was typed.
+// The server would refuse a larger file too, but only after it was sent. The form for many photos says it of each.
 addEventListener('change', ({ target }) => {
-  if (!(target instanceof HTMLInputElement) || target.type !== 'file') return
-  /** @type {NodeListOf<HTMLInputElement>} */
-  const fields = (target.form ?? document).querySelectorAll('input[type=file]')
-  const bytes = [...fields]
-    .flatMap((field) => [...(field.files ?? [])])
-    .reduce((sum, file) => sum + file.size, 0)
-  const large = 'The files of a form may have 25 MB together. Save this one smaller and choose it again.'
-  for (const field of fields) field.setCustomValidity('')
-  if (bytes > MOST_BYTES) target.setCustomValidity(large)
+  if (
+    !(target instanceof HTMLInputElement) ||
+    target.type !== 'file' ||
+    target.form?.matches('[data-uploads]')
+  )
+    return
+  const isLarge = [...(target.files ?? [])].some((file) => file.size > MOST_BYTES)
+  target.setCustomValidity(
+    isLarge ? 'The file is larger than 25 MB. Save it smaller and choose it again.' : '',
+  )
   target.reportValidity()
 })
 
