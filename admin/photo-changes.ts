@@ -34,15 +34,15 @@ async function turn(ctx: Context) {
   const photo = await ownPhoto(ctx)
   const { values, errors } = check(Turned, ctx.form)
   if (!values) return await refuse(ctx, photo, { problem: errors.by })
-  const { by, from } = values
-  if (!isNewest(ctx, photo))
-    return (from + by) % 360 === photo.turn ? goTo(ctx, pathOf(photo), 'photo-turned') : await tellLate(ctx)
-  const { x, y } = turnFocal({ x: photo.focal_x, y: photo.focal_y }, by)
-  const settings = { turn: ((photo.turn + by) % 360) as Turn, focal_x: x, focal_y: y }
+  const to = ((values.from + values.by) % 360) as Turn
+  const late = () => tellLate(ctx, (now) => now.turn === to && 'photo-turned')
+  if (!isNewest(ctx, photo)) return await late()
+  const { x, y } = turnFocal({ x: photo.focal_x, y: photo.focal_y }, values.by)
+  const settings = { turn: ((photo.turn + values.by) % 360) as Turn, focal_x: x, focal_y: y }
   const pixels = await remake(ctx, photo.sha256, { ...photo, ...settings }).catch(sentenceOf)
   if (typeof pixels === 'string') return await refuse(ctx, photo, { problem: pixels })
   const saved = await ctx.write((tx) => repaint(tx, photo, { ...settings, ...pixels }, ctx))
-  if (!saved) return await tellLate(ctx)
+  if (!saved) return await late()
   goTo(ctx, pathOf(photo), saved.frames ? 'photo-turned.frames-gone' : 'photo-turned')
 }
 
@@ -53,19 +53,21 @@ async function focus(ctx: Context) {
   const { values, errors } = check(Focal, ctx.form)
   if (!values) return await refuse(ctx, photo, { focal: ctx.form, errors })
   const { x, y } = values
-  if (x === photo.focal_x && y === photo.focal_y) return goTo(ctx, pathOf(photo), 'photo-focused')
-  if (!isNewest(ctx, photo)) return await tellLate(ctx, { focal: ctx.form })
+  const isThere = (now: Photo) => now.focal_x === x && now.focal_y === y && 'photo-focused'
+  const late = () => tellLate(ctx, isThere, { focal: ctx.form })
+  if (!isNewest(ctx, photo) || isThere(photo)) return await late()
   const settings = { focal_x: x, focal_y: y }
   const pixels = await remake(ctx, photo.sha256, { ...photo, ...settings }).catch(sentenceOf)
   if (typeof pixels === 'string') return await refuse(ctx, photo, { focal: ctx.form, problem: pixels })
   const saved = await ctx.write((tx) => change(tx, photo, { ...settings, ...pixels }, ctx))
-  if (!saved) return await tellLate(ctx, { focal: ctx.form })
+  if (!saved) return await late()
   goTo(ctx, pathOf(photo), 'photo-focused')
 }
 
 /** The row stays, as older versions of questions may show the photo, and so that it can be brought back. */
 async function remove(ctx: Context) {
-  if (await deletedPhoto(ctx)) return goTo(ctx, deletedPath(ctx), 'photo-deleted')
+  const sayDeleted = () => goTo(ctx, `/admin/photos?of=${idParam(ctx)}`, 'photo-deleted')
+  if (await deletedPhoto(ctx)) return sayDeleted()
   const photo = await ownPhoto(ctx)
   if (!isNewest(ctx, photo)) return await tellLate(ctx)
   const gone = { deleted_at: ctx.now, deleted_by: ctx.player.id }
@@ -73,9 +75,9 @@ async function remove(ctx: Context) {
     const where = await usedWith(tx, photo.id)
     return where ?? (await change(tx, photo, gone, ctx))
   })
-  if (!done) return await tellLate(ctx)
-  if (done !== true) return await refuse(ctx, photo, { problem: done }, 409)
-  goTo(ctx, deletedPath(ctx), 'photo-deleted')
+  if (typeof done === 'string') return await refuse(ctx, photo, { problem: done }, 409)
+  if (!done && !(await deletedPhoto(ctx))) return await tellLate(ctx)
+  sayDeleted()
 }
 
 async function restore(ctx: Context) {
@@ -89,9 +91,6 @@ async function deletedPhoto(ctx: Context) {
   if (photo && !hasPhoto(ctx.player, photo)) throw new NotFound()
   return photo
 }
-
-/** The list, whose note has a button that brings it back. */
-const deletedPath = (ctx: Context) => `/admin/photos?of=${idParam(ctx)}`
 
 /** What keeps the photo from being deleted: a sentence that says where it is. */
 async function usedWith(tx: Tx, id: number): Promise<string | undefined> {
@@ -120,8 +119,16 @@ export const isNewest = (ctx: Context, photo: Photo) => Number(ctx.form.version)
 const LATE =
   'Somebody changed this photo meanwhile, so nothing was done. This is how it is now: look, and do it again.'
 
-export async function tellLate(ctx: Context, data: object = {}) {
-  await refuse(ctx, await ownPhoto(ctx), { problem: LATE, ...data }, 409)
+/** Somebody was quicker: the page says so, unless the photo is as it was wanted (`isThere` gives the note), as after a form that was sent twice. */
+export async function tellLate(
+  ctx: Context,
+  isThere: (now: Photo) => string | false = () => false,
+  data: object = {},
+) {
+  const photo = await ownPhoto(ctx)
+  const note = isThere(photo)
+  if (note) return goTo(ctx, pathOf(photo), note)
+  await refuse(ctx, photo, { problem: LATE, ...data }, 409)
 }
 
 /** The page as it is, with what was typed and what is wrong with it. */

@@ -22,15 +22,16 @@ async function replace(ctx: Context) {
   const photo = await ownPhoto(ctx)
   const { path, sha256, problem } = await readSource(ctx, photo)
   if (!path) return await refuseFile(ctx, photo, problem)
-  if (sha256 === photo.sha256) return goTo(ctx, pathOf(photo), 'photo-same')
-  if (!isNewest(ctx, photo)) return await tellLate(ctx, { errors: again(ctx) })
+  const isThere = (now: Photo) => now.sha256 === sha256 && 'photo-same'
+  const late = () => tellLate(ctx, isThere, { errors: again(ctx) })
+  if (!isNewest(ctx, photo) || isThere(photo)) return await late()
   const other = await photos.bySha256(ctx.db, sha256)
   if (other) return await refuseFile(ctx, photo, otherProblem(ctx, other), other)
   const made = await readPhoto(path, { ...photo, ...UNTOUCHED }).catch(sentenceOf)
   if (typeof made === 'string') return await refuseFile(ctx, photo, made)
   await store(ctx, made, path)
   const saved = await ctx.write((tx) => save(tx, photo, made, ctx))
-  if (!saved) return await tellLate(ctx, { errors: again(ctx) })
+  if (!saved) return await late()
   goTo(ctx, pathOf(photo), saved.frames ? 'photo-replaced.frames-gone' : 'photo-replaced')
 }
 

@@ -23,8 +23,8 @@ export const amongJson = <T extends number | string = number>(list: string): Raw
 
 /** The same of a column that holds such a list. */
 export const amongColumn = (column: string): RawBuilder<number> =>
-  sql<number>`(select value from json_each(${sql.ref(column)}))`
+  sql<number>`(select one.value from json_each(${sql.ref(column)}) as one)`
 
 /** The members of all lists that a column of a table holds. */
 export const amongAll = (table: string, column: string): RawBuilder<number> =>
-  sql<number>`(select value from ${sql.table(table)}, json_each(${sql.ref(`${table}.${column}`)}))`
+  sql<number>`(select one.value from ${sql.table(table)}, json_each(${sql.ref(`${table}.${column}`)}) as one)`
