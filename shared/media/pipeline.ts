@@ -99,14 +99,15 @@ async function encode(path: string, settings: Settings, widths: number[]): Promi
       .toColourspace('srgb'),
   )
   const credit = { IFD0: creditOf(settings) }
-  const sized = widths.map(async (w) => {
+  // The largest first: it takes as long as all others together.
+  const sized = widths.toReversed().map(async (w) => {
     const pixels = w === whole.info.width ? whole : await pixelsOf(pictureOf(whole).resize({ width: w }))
     const name = String(w)
     return await Promise.all([webp(name, pictureOf(pixels), credit), jpeg(name, pictureOf(pixels), credit)])
   })
   const cut = pictureOf(whole).extract(cutOut(whole.info, settings))
   const thumb = jpeg('thumb', cut.resize({ ...THUMB, withoutEnlargement: true }), credit)
-  return (await Promise.all([...sized.toReversed(), thumb])).flat()
+  return (await Promise.all([...sized, thumb])).flat()
 }
 
 interface Pixels {
