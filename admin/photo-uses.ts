@@ -18,6 +18,7 @@ export async function usesFor(ctx: Context, photo: Row<'photos'>) {
     frames.ofPhoto(db, photo.id),
   ])
   return {
+    shown: cities.length > 0 || questions.some(({ state }) => state === 'published'),
     questions: questions.map((one) => ({ ...one, ...opens(one.owner_country), tells: told(one) })),
     cities: cities.map((one) => ({ ...one, ...opens(one.country) })),
     before: before.map((one) => ({ ...one, ...opens(one.owner_country) })),

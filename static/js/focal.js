@@ -1,4 +1,7 @@
-/** Sets the focal point of a photo by a click on it, or with the arrow keys. Without this file the two numbers do the same. */
+/**
+ * Sets the focal point of a photo by a click on it, or with the arrow keys, and asks before one form of the page takes
+ * away what is typed in another. Without this file the two numbers do the same.
+ */
 
 const SVG = 'http://www.w3.org/2000/svg'
 const STEPS = new Map([
@@ -7,6 +10,19 @@ const STEPS = new Map([
   ['ArrowUp', [0, -1]],
   ['ArrowDown', [0, 1]],
 ])
+
+/** @param {number} percent */
+const within = (percent) => Math.round(Math.min(100, Math.max(0, percent || 0)))
+
+/** The forms of the page with something typed that is not saved. */
+const unsaved = new Set()
+addEventListener('input', ({ target }) =>
+  unsaved.add(/** @type {HTMLElement} */ (target).closest('[data-save]')),
+)
+addEventListener('submit', ({ target }) => unsaved.delete(target))
+addEventListener('beforeunload', (event) => {
+  if (unsaved.size > 0) event.preventDefault()
+})
 
 for (const form of document.querySelectorAll('[data-focal]')) aim(/** @type {HTMLFormElement} */ (form))
 
@@ -33,6 +49,7 @@ function aim(form) {
   const move = (left, top) => {
     x.value = String(within(left))
     y.value = String(within(top))
+    unsaved.add(form)
     show()
   }
 
@@ -51,13 +68,10 @@ function aim(form) {
   frame.tabIndex = 0
   // Screen readers pass the arrow keys on to an application, and to nothing else of this kind.
   frame.setAttribute('role', 'application')
-  for (const words of form.querySelectorAll('[data-with], [data-without]'))
+  for (const words of document.querySelectorAll('[data-with], [data-without]'))
     words.toggleAttribute('hidden', words.hasAttribute('data-without'))
   show()
 }
-
-/** @param {number} percent */
-const within = (percent) => Math.round(Math.min(100, Math.max(0, percent || 0)))
 
 /**
  * Shows at once how the thumb will be cut: the picture itself, through a window of its shape, in the place of the
