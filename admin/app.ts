@@ -26,7 +26,9 @@ import * as progress from './progress.ts'
 import * as questionPreviews from './question-previews.ts'
 import * as questionStates from './question-states.ts'
 import * as questions from './questions.ts'
+import * as regenerations from './regenerations.ts'
 import * as reports from './reports.ts'
+import * as storage from './storage.ts'
 
 const signIn = auth({ prefix: '/admin', home: '/admin' })
 
@@ -50,7 +52,14 @@ export const closed = [
   complaints.routes,
   reports.routes,
 ]
-export const editorsOnly = [categories.routes, newCities.routes, messages.routes, feedback.routes]
+export const editorsOnly = [
+  categories.routes,
+  newCities.routes,
+  messages.routes,
+  feedback.routes,
+  regenerations.routes,
+  storage.routes,
+]
 export const adminsOnly = [players.routes, playerPages.routes]
 
 /** Said here and not by requireStaff: nothing of a stranger's file is waited for. */

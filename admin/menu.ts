@@ -61,6 +61,14 @@ export const menu: Middleware = async (ctx, next) => {
   await next()
 }
 
+const UPKEEP = {
+  title: 'Upkeep',
+  items: [
+    { path: '/admin/storage', name: 'Storage' },
+    { path: '/admin/regenerations', name: 'Regeneration' },
+  ],
+}
+
 /** What this person may do, with how much of it there is. */
 async function entries(ctx: Context) {
   const { role, country, id } = ctx.player
@@ -82,6 +90,7 @@ async function entries(ctx: Context) {
     },
     { title: 'People', items: await people(ctx) },
     { title: 'Look', items: [{ path: '/admin/reports', name: 'Reports' }] },
+    ...(isEditor(ctx.player) ? [UPKEEP] : []),
     {
       title: 'You',
       items: [

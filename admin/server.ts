@@ -7,6 +7,7 @@ import { listen } from '../shared/web/server.ts'
 import { createApp } from './app.ts'
 import { clean, recover } from './photo-files.ts'
 import { purge } from './photo-purges.ts'
+import { workOnOwn } from './regenerating.ts'
 
 const CLEANING_MS = 600_000
 /** 500 MB from a phone in the field. */
@@ -17,7 +18,9 @@ const failed = (error: unknown) => log.error({ err: error }, 'leftover files wer
 checkSchema(config.database)
 const onLongWrite = (ms: number) => log.warn({ ms }, 'a write transaction held the lock for too long')
 const connection = connect(config.database, { timeout: 5000, onLongWrite })
-await recover(connection, Date.now())
+const world = { ...connection, clock: Date.now }
+// A file that cannot be removed is no reason to stay closed: the sweep (admin/storage.ts) lists it.
+await recover(connection, Date.now()).catch(failed)
 if (config.instance === 0) {
   const tidy = async (now: number) => {
     await purge({ ...connection, now })
@@ -25,6 +28,7 @@ if (config.instance === 0) {
   }
   setInterval(() => void tidy(Date.now()).catch(failed), CLEANING_MS)
 }
-listen(createApp({ ...connection, clock: Date.now }), config.adminPort + config.instance, connection.close, {
+await workOnOwn(world)
+listen(createApp(world), config.adminPort + config.instance, connection.close, {
   arrivalMs: UPLOAD_MS,
 })

@@ -98,8 +98,3 @@ export async function isUsed(tx: Tx, id: number): Promise<boolean> {
     ${id} in ${amongAll('question_versions', 'photos')} as used`.execute(tx)
   return !!used.rows[0]?.used
 }
-
-/** Removes the row of a photo that nothing uses and that has no frames. */
-export async function remove(tx: Tx, id: number): Promise<void> {
-  await tx.deleteFrom('photos').where('id', '=', id).execute()
-}

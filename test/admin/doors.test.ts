@@ -39,6 +39,8 @@ describe('Every door of the dashboard', () => {
     doors = await doorsOf('admin')
     await addComplaint(site, await addMessage(site))
     await addFeedback(site)
+    const run = { state: 'finished', worker: 0, total: 0, started_at: site.clock.now } as const
+    await site.write((tx) => tx.insertInto('regenerations').values(run).execute())
   })
   after(() => site.close())
 
