@@ -124,6 +124,8 @@ export async function insertBrought(
 /** What an error says that is meant for the person; all others are thrown on. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof Invalid) return error.message
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+    return 'The original of this photo is missing on the disk. Replace it by the same file, then do this again.'
   throw error
 }
 

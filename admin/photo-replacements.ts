@@ -8,7 +8,7 @@ import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { goTo } from './lists.ts'
 import { isNewest, pathOf, refuse, repaint, tellLate } from './photo-changes.ts'
-import { pixelsOf, store } from './photo-files.ts'
+import { pixelsOf, putBack, store } from './photo-files.ts'
 import { again, fileOf, sentenceOf } from './photo-form.ts'
 import { ownPhoto } from './photo-pages.ts'
 import { hasPhoto } from './photos.ts'
@@ -24,6 +24,7 @@ async function replace(ctx: Context) {
   if (!path) return await refuseFile(ctx, photo, problem)
   const isThere = (now: Photo) => now.sha256 === sha256 && 'photo-same'
   const late = () => tellLate(ctx, isThere, { errors: again(ctx) })
+  if (isThere(photo)) await putBack(ctx, sha256, path)
   if (!isNewest(ctx, photo) || isThere(photo)) return await late()
   const other = await photos.bySha256(ctx.db, sha256)
   if (other) return await refuseFile(ctx, photo, otherProblem(ctx, other), other)

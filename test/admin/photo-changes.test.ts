@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import sharp from 'sharp'
@@ -406,6 +406,26 @@ describe('A photo', () => {
       await tidy(40 * DAY_MS)
       assert.equal((await desk.row(id)).deleted_at, null)
     })
+  })
+
+  test('whose original is missing on the disk says so, keeps what was typed, and is mended by the same file', async () => {
+    const bytes = await desk.jpeg()
+    const id = await desk.bring(bytes)
+    const path = original((await desk.row(id)).sha256)
+    rmSync(path)
+    assert.match((await editor.get(pathOf(id))).text, /missing on the disk: replace it by the same file/)
+    assert.equal((await editor.get(`${pathOf(id)}/original`)).status, 404)
+    const form = { ...WORDS, photo_author: 'Grace', photo_description: 'Long words', version: 1 }
+    const pages = [await editor.post(pathOf(id), form), await send(id, 'turns', { by: 90, from: 0 })]
+    for (const page of pages) {
+      assert.equal(page.status, 422)
+      assert.match(problemOf(page), /missing on the disk\. Replace it by the same file/)
+    }
+    assert.match(pages[0]!.text, /Long words<\/textarea>/)
+    const mended = await send(id, 'replacements', { photo_file: file(bytes) })
+    assert.equal(mended.location, `${pathOf(id)}?note=photo-same`)
+    assert.deepEqual(readFileSync(path), bytes)
+    assert.equal((await send(id, 'turns', { by: 90, from: 0 })).status, 303)
   })
 
   test('of others is not there for an ambassador, whatever is to be done with it', async () => {
