@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+
 /**
  * What every bench gives: ratios of two things measured in one run, so that what a machine is worth, and what else it
  * does meanwhile, stands above and below the line.
@@ -96,7 +98,7 @@ export async function runBenches(
         if (!one.ok) code = 1
       }
     } catch (error) {
-      complain(`The bench ${name} broke off: ${(error as Error).message}`)
+      complain(`The bench ${name} broke off: ${inspect(error)}`)
       code = 1
     }
   }
