@@ -56,6 +56,9 @@ export const apps = [
     interpreter: process.execPath,
     // Each thread that encodes keeps memory of its own; two such stores instead of sixteen take a third less, and no longer.
     env: { ...config.settings, MALLOC_ARENA_MAX: '2' },
+    // The bytes of photos pass by, the 40 MB of templates and code stay: by itself V8 goes through all of them twice a
+    // photo, which cost a fifth of its time.
+    node_args: ['--heap-growing-percent=150'],
     instances: 2,
     max_memory_restart: '1G',
   },
