@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import type { Tx } from '../../shared/db/connection.ts'
 import type { Client, Page, Site } from '../client.ts'
 
 export const WORDS = {
@@ -102,5 +103,23 @@ export function photoDesk(site: Site, client: Client) {
     return [`/admin/cities/${id}`, { ...words, ...fields }] as const
   }
 
-  return { jpeg, bring, row, filesOf, draft, ask, edit, hang, cityForm }
+  /** Sends a form, and has something else happen between its last read, which this is the words of, and its write. */
+  async function meanwhile(
+    form: () => Promise<Page>,
+    lastRead: RegExp,
+    change: (tx: Tx) => Promise<unknown>,
+  ) {
+    let sent: Promise<Page> | undefined
+    await site.write(async (tx) => {
+      site.queries.length = 0
+      sent = form()
+      const turn = () => new Promise(setImmediate)
+      while (!site.queries.some((query) => lastRead.test(query))) await turn()
+      for (let i = 0; i < 20; i++) await turn()
+      await change(tx)
+    })
+    return (await sent)!
+  }
+
+  return { meanwhile, jpeg, bring, row, filesOf, draft, ask, edit, hang, cityForm }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import type { Tx } from '../../shared/db/connection.ts'
 import { type Site, startApp } from '../client.ts'
 import { photoDesk, WORDS } from './photo-desk.ts'
 
@@ -313,15 +314,79 @@ describe('Photos players see', () => {
     assert.deepEqual(hung, [])
   })
 
-  test('are not shown without words though the last one is taken at the very moment of publishing', async () => {
-    const id = await desk.bring()
-    const question = await desk.ask(id)
-    const [emptied, published] = await Promise.all([
-      editor.post(`/admin/photos/${id}`, { ...WORDS, photo_alt: '', version: 1 }),
-      editor.post(`/admin/questions/${question}/publication`, { version: 1 }),
-    ])
-    assert.equal(emptied.status === 303, published.status !== 303)
-    assert.equal((await desk.row(id)).alt === '', (await stateOf(question)) === 'draft')
+  test('are told of together with all else that keeps a question from being published', async () => {
+    const bytes = await desk.jpeg()
+    const id = await desk.bring(bytes)
+    await editor.post(`/admin/photos/${id}`, { ...WORDS, photo_alt: '', version: 1 })
+    const form = { ...(await desk.draft()), source: '', next: 'publish' }
+    const typed = { photo1_title: 'T', photo1_alt: 'A', photo1_author: 'B', photo1_licence: 'CC0' }
+    for (const photo of [
+      { photo1_id: id },
+      { ...typed, photo1_file: new File([new Uint8Array(bytes)], 'again.jpg') },
+    ]) {
+      const page = await editor.post('/admin/questions', { ...form, ...photo })
+      assert.match(page.text, /id="source-error"/)
+      assert.match(page.text, /id="photos-error">“A test” still needs an alternative text/)
+    }
+  })
+
+  describe('when two things happen at the same moment', () => {
+    const photoRead = /from "photos" where "id" = \? and "deleted_at" is null/
+    const empty = (id: number) => (tx: Tx) =>
+      tx.updateTable('photos').set({ alt: '' }).where('id', '=', id).execute()
+
+    test('keep their words in a question that is published just then', async () => {
+      const id = await desk.bring()
+      const question = await desk.ask(id)
+      const { setState } = await import('../../shared/db/questions.ts')
+      const page = await desk.meanwhile(
+        () => editor.post(`/admin/photos/${id}`, { ...WORDS, photo_alt: '', version: 1 }),
+        /"question_photos" inner join "questions".*"state" = \?/,
+        (tx) => setState(tx, question, 1, 'published', site.clock.now),
+      )
+      assert.equal(page.status, 422)
+      assert.match(page.text, /Players see this photo, so it needs an alternative text/)
+      assert.equal((await desk.row(id)).alt, WORDS.photo_alt)
+    })
+
+    test('keep a question from being published, or saved, that were emptied just then', async () => {
+      const [first, second] = [await desk.bring(), await desk.bring()]
+      const published = await desk.ask(first, { next: 'publish' })
+      const form = { ...(await desk.draft()), photo1_id: second }
+      for (const [path, fields] of [
+        ['/admin/questions', { next: 'publish' }],
+        [`/admin/questions/${published}`, { version: 1 }],
+      ] as const) {
+        const page = await desk.meanwhile(
+          () => editor.post(path, { ...form, ...fields }),
+          photoRead,
+          empty(second),
+        )
+        assert.equal(page.status, 422, path)
+        assert.match(page.text, /id="photos-error">“A test” still needs an alternative text/)
+        await site.write((tx) =>
+          tx.updateTable('photos').set({ alt: 'Back' }).where('id', '=', second).execute(),
+        )
+      }
+      const used = await site.db
+        .selectFrom('question_photos')
+        .selectAll()
+        .where('photo_id', '=', second)
+        .execute()
+      assert.deepEqual(used, [])
+    })
+
+    test('are not taken into a question when they were deleted just then', async () => {
+      const id = await desk.bring()
+      const form = { ...(await desk.draft()), photo1_id: id }
+      const page = await desk.meanwhile(
+        () => editor.post('/admin/questions', form),
+        photoRead,
+        (tx) => tx.updateTable('photos').set({ deleted_at: 1 }).where('id', '=', id).execute(),
+      )
+      assert.equal(page.status, 422)
+      assert.match(page.text, /id="photos-error">One of these photos was deleted meanwhile/)
+    })
   })
 
   test('keep their focal point in sight where a city’s page cuts them', async () => {
