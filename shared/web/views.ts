@@ -26,11 +26,16 @@ function ago(ms: number, now: number): string {
   return minutes < 7 * 1440 ? relative.format(-Math.floor(minutes / 1440), 'day') : date.format(ms)
 }
 
+/** "2.4 MB": as disks are sold, by thousands. */
+function bytes(n: number): string {
+  if (n < 1_000_000) return `${number.format(Math.ceil(n / 1000))} kB`
+  return n < 1e9 ? `${oneDigit.format(n / 1e6)} MB` : `${oneDigit.format(n / 1e9)} GB`
+}
+
 const filters: Record<string, (value: never, ...rest: never[]) => unknown> = {
   number: (value: number) => number.format(value),
   people: (n: number) => (n >= 1_000_000 ? `${(n / 1_000_000).toFixed(1)} million` : number.format(n)),
-  bytes: (n: number) =>
-    n < 1_000_000 ? `${number.format(Math.ceil(n / 1000))} kB` : `${oneDigit.format(n / 1_000_000)} MB`,
+  bytes,
   points: (tenths: number) => (tenths / 10).toFixed(1),
   distance: formatDistance,
   date: (ms: number) => date.format(ms),
