@@ -17,6 +17,10 @@ const PAUSE_MS = 5000
 
 /** @type {Row[]} */
 const rows = []
+/** On their way at this moment. @type {Set<Row>} */
+const under = new Set()
+/** Until the next thing is read aloud. @type {ReturnType<typeof setTimeout> | undefined} */
+let pause
 
 /** @param {string} name @param {ParentNode} inside @returns {HTMLElement} */
 const part = (name, inside = document) => /** @type {HTMLElement} */ (inside.querySelector(`[data-${name}]`))
@@ -78,7 +82,7 @@ function add(files, folders = new Set()) {
     part('name', row).textContent = file.name
     part('size', row).textContent = `${(file.size / 1_000_000).toFixed(1)} MB`
     part('bar', row).setAttribute('aria-label', `How much of ${file.name} is sent`)
-    for (const what of row.querySelectorAll('[data-what]')) what.textContent = `: ${file.name}`
+    for (const what of row.querySelectorAll('[data-what]')) what.textContent = file.name
     part('again', row).addEventListener('click', () => sendAgain([one]))
     part('away', row).addEventListener('click', () => leaveOut(one))
     rows.push(one)
@@ -123,9 +127,6 @@ async function sendAgain(some) {
   if (token) /** @type {HTMLInputElement} */ (form.elements.namedItem('csrf')).value = token
   send(some.filter(({ state }) => state === 'failed'))
 }
-
-/** @type {Set<Row>} */
-const under = new Set()
 
 function next() {
   for (const one of rowsIn('sending')) {
@@ -190,7 +191,7 @@ function settleHere(one, { id, title = '', thumb, known }) {
     part('thumb', row).replaceWith(image)
     link.href = `/admin/photos/${id}`
     link.hidden = false
-    part('what', link).textContent = `: ${title}`
+    part('what', link).textContent = title
   }
   const words = known
     ? 'This very photo was here already. Its words were left as they are.'
@@ -230,9 +231,6 @@ function showAll() {
   part('summary').textContent = `${parts.join(', ')}.`
   sayLater()
 }
-
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let pause
 
 function sayLater() {
   if (pause || rows.length === 0) return

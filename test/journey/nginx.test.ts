@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -157,6 +157,20 @@ describe('the shipped Nginx configuration', { skip }, () => {
     assert.notEqual(await textOf(admin).then((text) => text.includes('baggage limit')), true)
   })
 
+  test('100 MB of a stranger are refused while they have hardly begun to come, and lie on no disk', async () => {
+    for (const path of ['/admin/photos', '/admin/questions/1']) {
+      const { answer, sent } = await beginToSend(site.url, path, 100_000_000)
+      assert.match(answer, /^HTTP\/1\.1 401 /, path)
+      assert.match(answer, /not signed in any more/)
+      assert.ok(sent < 2_000_000, `${sent} bytes were sent`)
+    }
+    const kept = readdirSync(join(site.dataDir, '..', 'nginx'), { recursive: true, withFileTypes: true })
+    assert.deepEqual(
+      kept.filter((one) => one.isFile() && /body/.test(one.parentPath)).map((one) => one.name),
+      [],
+    )
+  })
+
   test('health and figures are for this machine alone', async () => {
     for (const path of ['/healthz', '/metrics']) {
       const from = { headers: { 'Test-Address': '203.0.113.9' } }
@@ -291,6 +305,24 @@ function tryShipped(change: (shipped: string) => string) {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Says that `bytes` of a form will come, sends a hundredth of them and no more before the answer is there. */
+async function beginToSend(url: string, path: string, bytes: number) {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  const part = Buffer.alloc(bytes / 100)
+  socket.write(
+    `POST ${path} HTTP/1.1\r\nHost: ${hostname}\r\nContent-Length: ${bytes}\r\n` +
+      'Content-Type: multipart/form-data; boundary=b\r\n\r\n',
+  )
+  socket.write(part)
+  let answer = ''
+  for await (const chunk of socket) {
+    answer += chunk
+    if (answer.includes('</html>')) break
+  }
+  return { answer, sent: socket.bytesWritten }
 }
 
 /** fetch tidies paths before it sends them; this does not. */
