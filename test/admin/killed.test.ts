@@ -84,8 +84,8 @@ async function decode(path: string): Promise<void> {
   decoded.add(known)
 }
 
-/** Each photo is whole, no file is nobody's, nothing is half done. */
-async function checkWorld(dataDir: string): Promise<void> {
+/** Each photo is whole, its pictures as far as `look` sees; no file is nobody's, nothing is half done. */
+async function checkWorld(dataDir: string, look: (path: string) => Promise<void> | void): Promise<void> {
   const file = new Database(join(dataDir, 'aroundtheworld.db'), { readonly: true })
   const all = <T>(query: string) => file.prepare(query).all() as T[]
   assert.equal(file.pragma('integrity_check', { simple: true }), 'ok')
@@ -94,7 +94,7 @@ async function checkWorld(dataDir: string): Promise<void> {
   const shown = new Set<string>()
   for (const photo of all<Row<'photos'>>('select * from photos')) {
     const [original, ...pictures] = urls.keysOf(photo).map(pathOf)
-    for (const path of pictures) await decode(path)
+    for (const path of pictures) await look(path)
     const hash = createHash('sha256').update(readFileSync(original!)).digest('hex')
     assert.equal(hash, photo.sha256)
     const before = photo.previous ? [pathOf(urls.originalKey(photo.previous))] : []
@@ -102,7 +102,7 @@ async function checkWorld(dataDir: string): Promise<void> {
     for (const path of [original!, ...pictures, ...before]) shown.add(path)
   }
   for (const { name } of all<Row<'frames'>>('select * from frames')) {
-    await decode(pathOf(urls.frameKey(name)))
+    await look(pathOf(urls.frameKey(name)))
     shown.add(pathOf(urls.frameKey(name)))
   }
   const old = all<{ key: string }>('select key from leftovers where worker = -1').map(({ key }) =>
@@ -137,6 +137,15 @@ describe('A dashboard process that is killed', () => {
     return { child, client }
   }
 
+  /** Killed once more while it clears up, or when it has. */
+  async function startAndKill(at: number): Promise<void> {
+    const child = run('admin/server.ts', dataDir, { ADMIN_PORT: String(port) })
+    const stop = changesIn(dataDir, (count) => count === at && child.kill('SIGKILL'))
+    await Promise.race([once(child, 'message'), once(child, 'exit')])
+    stop()
+    await kill(child)
+  }
+
   test('at any moment leaves each photo whole or absent, and no file that is nobody’s', async () => {
     let { child, client } = await start()
     const counted = changesIn(dataDir, () => {})
@@ -155,12 +164,13 @@ describe('A dashboard process that is killed', () => {
       if (running.killed) interrupted++
       else if (cut) throw cut
       await kill(running)
+      if (i % 3 === 0) await startAndKill(1 + i)
       ;({ child, client } = await start())
       await regenerated(client)
-      await checkWorld(dataDir)
+      await checkWorld(dataDir, decode)
       for (const bytes of brought) assert.ok(await send(client, bytes), 'the same file sent again')
     }
-    await checkWorld(dataDir)
+    await checkWorld(dataDir, decode)
     await kill(child)
     assert.ok(interrupted >= 20, String(interrupted))
   })
@@ -277,6 +287,6 @@ describe('A first start that is killed', () => {
     }
     const [code] = await once(run('deploy/prepare.ts', dataDir), 'exit')
     assert.equal(code, 0)
-    await checkWorld(dataDir)
+    await checkWorld(dataDir, (path) => assert.ok(statSync(path).size > 0, path))
   })
 })

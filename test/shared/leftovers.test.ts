@@ -83,6 +83,7 @@ describe('Leftover files', () => {
     const key = newKey()
     await add(0, key)
     await retire(key, site.clock.now)
+    await site.write((tx) => leftovers.addFound(tx, [key]))
     assert.deepEqual(await takeOwn(0), [])
     assert.deepEqual(await takeOld(0), [])
     site.pass(HOUR + 1)
