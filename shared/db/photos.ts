@@ -130,13 +130,13 @@ export type PhotoWords = Pick<
   'title' | 'alt' | 'description' | 'author' | 'licence' | 'source'
 >
 
+/** How many photos there are, of `owner` alone when it is not null. Counted along indexes: it stands on every page. */
 export async function count(db: Reader, owner: number | null): Promise<number> {
-  let query = db
-    .selectFrom('photos')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('deleted_at', 'is', null)
-  if (owner !== null) query = query.where('created_by', '=', owner)
-  return (await query.executeTakeFirstOrThrow()).n
+  let all = db.selectFrom('photos').select((eb) => eb.fn.countAll<number>().as('n'))
+  if (owner !== null) all = all.where('created_by', '=', owner)
+  const deleted = all.where('deleted_at', 'is not', null)
+  const [{ n }, { n: gone }] = [await all.executeTakeFirstOrThrow(), await deleted.executeTakeFirstOrThrow()]
+  return n - gone
 }
 
 /** The photo without an alternative text that follows this one in the list, newest first, and at its end from the top again; undefined when there is no other. */
