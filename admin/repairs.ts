@@ -80,16 +80,17 @@ const AT_ONCE = 50
 
 /** What is lost is noted and removed as all leftovers are, since somebody may be bringing these very bytes. */
 async function clearAway({ db, write, clock }: World, done: Done): Promise<void> {
-  let notes = new Set<string>()
-  const noteAll = () => write((tx) => leftovers.addFound(tx, [...notes]))
+  const notes = new Set<string>()
+  const noteAll = async () => {
+    await write((tx) => leftovers.addFound(tx, [...notes]))
+    notes.clear()
+  }
   for await (const file of files(db)) {
     if (file.state === 'strange') await remove(file.key)
-    else if (file.state === 'lost') notes.add(file.note!)
-    else continue
-    done.removed++
-    if (notes.size < AT_ONCE) continue
-    await noteAll()
-    notes = new Set()
+    // Not before the files of another photo come: those of this one are all to be found without a note.
+    else if (file.state === 'lost' && notes.size >= AT_ONCE && !notes.has(file.note!)) await noteAll()
+    if (file.state === 'lost') notes.add(file.note!)
+    if (file.state === 'lost' || file.state === 'strange') done.removed++
   }
   await noteAll()
   await clean({ write, now: clock() }, 'old')
