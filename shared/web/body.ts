@@ -136,7 +136,6 @@ async function save(file: Upload, stream: Readable): Promise<void> {
   } finally {
     stream.resume()
   }
-  if (file.problem) await rm(file.path, { force: true })
 }
 
 async function write(file: Upload, stream: Readable): Promise<void> {

@@ -2,7 +2,7 @@ import type { Middleware as KoaMiddleware, ParameterizedContext } from 'koa'
 import type { Connection, Reader, Write } from '../db/connection.ts'
 import type { SignedIn } from '../db/sessions.ts'
 
-/** One uploaded file, on disk until the request ends; with a `problem`, a sentence why not, nothing is on disk. */
+/** One uploaded file, on disk until the request ends; one with a `problem`, a sentence why not, is not there whole. */
 export interface Upload {
   field: string
   name: string

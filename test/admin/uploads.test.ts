@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import sharp from 'sharp'
 import { Client, type Site, startApp } from '../client.ts'
 import { freePorts, statusOf, until } from '../journey/stack.ts'
 
@@ -118,19 +119,24 @@ describe('An upload', () => {
     const small = await onSmallDisk(20)
     try {
       const client = Object.assign(small.client, { cookie: editor.cookie })
-      const noise = randomBytes(30_000_000)
-      const tooLarge = [0, 1, 2].map((i) => noise.subarray(i * 9_000_000, i * 9_000_000 + 9_000_000))
-      const form = new FormData()
-      form.append('csrf', await client.token())
-      for (const bytes of tooLarge) form.append('photo_file', new File([bytes], 'a.jpg'))
-      const init = {
-        method: 'POST',
-        headers: { Origin: site.url, 'Sec-Fetch-Site': 'same-origin' },
-        body: form,
+      const csrf = await client.token()
+      const send = async (files: Buffer[]) => {
+        const form = new FormData()
+        form.append('csrf', csrf)
+        for (const bytes of files) form.append('photo_file', new File([new Uint8Array(bytes)], 'a.png'))
+        const page = await client.request('/admin/photos', {
+          method: 'POST',
+          headers: { 'Sec-Fetch-Site': 'same-origin' },
+          body: form,
+        })
+        assert.equal(page.status, 507, page.text.slice(0, 3000))
+        assert.match(page.text, /disk of the server is nearly full/)
       }
-      const page = await client.request('/admin/photos', init)
-      assert.equal(page.status, 507, page.text.slice(0, 3000))
-      assert.match(page.text, /disk of the server is nearly full/)
+      const before = await kept(site)
+      await send([0, 1, 2].map(() => randomBytes(9_000_000)))
+      // This one comes in, and there is no room to keep it.
+      await send([await noise()])
+      assert.deepEqual(await kept(site), before)
       assert.deepEqual(small.incoming(), [])
       assert.equal((await client.get('/admin/photos')).status, 200)
     } finally {
@@ -200,6 +206,20 @@ async function begin(client: Client, bytes: number, part: Buffer) {
   }
   await new Promise<void>((sent, reject) => socket.write(part, (error) => (error ? reject(error) : sent())))
   return { answer, close: () => socket.destroy() }
+}
+
+/** A photo of 12 MB. */
+const noise = () =>
+  sharp(randomBytes(12_000_000), { raw: { width: 2000, height: 2000, channels: 3 } })
+    .png({ compressionLevel: 0 })
+    .toBuffer()
+
+/** The photos there are, and their originals. */
+async function kept(site: Site) {
+  const rows = await site.db.selectFrom('photos').select('id').execute()
+  const folder = join(process.env.DATA_DIR!, 'originals')
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true })
+  return { rows: rows.length, files: found.filter((one) => one.isFile()).length }
 }
 
 function noNamespaces(): string | false {
