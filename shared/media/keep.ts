@@ -7,5 +7,7 @@ export async function keep(photo: Photo, path: string): Promise<void> {
   const derivatives = photo.derivatives.map(({ name, format, bytes }) =>
     put(derivativeKey(photo, name, format), bytes),
   )
-  await Promise.all([put(originalKey(photo.sha256), { path }), ...derivatives])
+  // All have come to their end, so that nothing is written any more when one of them failed.
+  const ended = await Promise.allSettled([put(originalKey(photo.sha256), { path }), ...derivatives])
+  for (const one of ended) if (one.status === 'rejected') throw one.reason
 }
