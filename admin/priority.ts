@@ -1,4 +1,32 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
 
+const NICE = 10
+const AUTOGROUP = '/proc/self/autogroup'
+
 /** Imported before all else: threads keep the priority their process had when they were made, sharp's among them. */
-setPriority(10)
+setPriority(NICE)
+if (existsSync(AUTOGROUP) && leadsSession()) giveWay()
+
+/**
+ * Linux (sched_autogroup) shares the processor between sessions first, and only within one by nice. PM2 gives each process
+ * of the dashboard a session of its own, which would get as much as the whole public group. Only root may write
+ * more often than ten times a second, and the other process may just have written.
+ */
+function giveWay(tries = 20): void {
+  try {
+    writeFileSync(AUTOGROUP, String(NICE))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' || tries === 0) return
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60)
+    giveWay(tries - 1)
+  }
+}
+
+/** Of a session that somebody else has begun, such as a terminal's, not all is ours. */
+function leadsSession(): boolean {
+  const stat = readFileSync('/proc/self/stat', 'utf8')
+  // Behind the name, which may hold spaces: state, parent, process group, session.
+  const [, , , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return Number(session) === process.pid
+}

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
-import { homedir, tmpdir } from 'node:os'
+import { getPriority, homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import Database from 'better-sqlite3'
@@ -177,6 +177,18 @@ describe('npm start', { skip }, () => {
     )
     assert.equal(existsSync(join(site.dataDir, '.pm2', 'rpc.sock')), true)
     assert.equal(statSync(join(site.dataDir, '.pm2')).mode & 0o777, 0o700)
+  })
+
+  test('the dashboard gives way to the public group, by nice and in the share of its session', async () => {
+    const { stdout } = await site.pm2('jlist')
+    const list: { name: string; pid: number }[] = JSON.parse(stdout.slice(stdout.indexOf('[{')))
+    for (const { name, pid } of list) {
+      const nice = name === 'admin' ? 10 : getPriority()
+      assert.equal(getPriority(pid), nice, name)
+      const autogroup = `/proc/${pid}/autogroup`
+      if (!existsSync(autogroup)) continue
+      assert.match(readFileSync(autogroup, 'utf8'), name === 'admin' ? / nice 10$/m : / nice 0$/m, name)
+    }
   })
 
   test('a restore is refused while it runs', async () => {
