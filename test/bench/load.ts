@@ -19,8 +19,8 @@ export interface Answers {
   failures: number
 }
 
-/** How long the last answers are waited for. */
-const PATIENCE_MS = 10_000
+/** How long an answer is waited for. */
+export const PATIENCE_MS = 10_000
 
 /**
  * Asks at a fixed rate, whether or not answers come, in a process of its own. A site that stands still is asked on, and
