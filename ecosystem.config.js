@@ -60,6 +60,7 @@ export const apps = [
     // photo, which cost a fifth of its time.
     node_args: ['--heap-growing-percent=150'],
     instances: 2,
-    max_memory_restart: '1G',
+    // An AVIF of 50 megapixels takes 1 GB while it is open.
+    max_memory_restart: '2G',
   },
 ]
