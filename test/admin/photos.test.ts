@@ -174,20 +174,15 @@ describe('Photos in the dashboard', () => {
   })
 
   test('a licence that is no longer on the list stays with its photo', async () => {
-    const starter = await site.db
-      .selectFrom('photos')
-      .selectAll()
-      .where('licence', '=', 'CC0-1.0')
-      .executeTakeFirst()
-    if (!starter) return
-    const words = {
-      ...WORDS,
-      photo_title: starter.title,
-      photo_alt: starter.alt,
-      photo_author: starter.author,
-      photo_licence: 'CC0-1.0',
-    }
-    assert.equal((await editor.post(`/admin/photos/${starter.id}`, words)).status, 303)
+    const { row } = await taken(await fields(445, 300).jpeg().toBuffer())
+    const old = { licence: 'GFDL 1.2' }
+    await site.write((tx) => tx.updateTable('photos').set(old).where('id', '=', row.id).execute())
+    const words = { ...WORDS, version: 1, photo_licence: old.licence }
+    assert.equal((await editor.post(`/admin/photos/${row.id}`, words)).status, 303)
+    const kept = site.db.selectFrom('photos').select('licence').where('id', '=', row.id)
+    assert.deepEqual(await kept.executeTakeFirst(), old)
+    const other = { ...WORDS, version: 2, photo_licence: 'All mine' }
+    assert.equal((await editor.post(`/admin/photos/${row.id}`, other)).status, 422)
   })
 
   test('an ambassador has the photos they brought and no others', async () => {
