@@ -2,6 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
 
 const NICE = 10
+/** The least there is: what this group leaves of the processor is all a player's. Alone it has all of it. */
+const SESSION_NICE = 19
 const AUTOGROUP = '/proc/self/autogroup'
 
 /** Imported before all else: threads keep the priority their process had when they were made, sharp's among them. */
@@ -15,7 +17,7 @@ if (existsSync(AUTOGROUP) && leadsSession()) giveWay()
  */
 function giveWay(tries = 20): void {
   try {
-    writeFileSync(AUTOGROUP, String(NICE))
+    writeFileSync(AUTOGROUP, String(SESSION_NICE))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EAGAIN' || tries === 0) return
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60)

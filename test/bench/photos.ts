@@ -25,7 +25,7 @@ const WARM_SECONDS = 3
 const UNNOTICED_MS = 15
 
 /** While so many photos come in, the dashboard may take no more than a quarter over its peak during the first. */
-const MANY = 200
+const MANY = 201
 const FIRST = 20
 
 /** Photos into the dashboard: how fast, beside what else can make the files; what players notice; what memory it takes. */
@@ -94,23 +94,21 @@ async function together<T>(next: () => T | undefined, work: (one: T) => Promise<
 async function* burden(site: Stack, { form, send }: Sender, paths: string[]): AsyncGenerator<Figure> {
   const ask = await newPlayer(site)
   const pids = await dashboardPids(site)
-  let [begun, firstPeak] = [0, 0]
+  let [sent, firstPeak] = [0, 0]
   const { idle, busy } = await inTurns(ROUNDS, {
     idle: ask,
-    busy: async (round) => {
-      let asking = true
-      const asked = ask().finally(() => {
-        asking = false
-      })
-      const enough = ((round + 1) * MANY) / ROUNDS
-      const sent = together(
-        () => (asking || begun < enough ? paths[begun++ % paths.length] : undefined),
-        async (path) => {
-          await send(await form(path))
-          if (begun <= FIRST) firstPeak = peakOf(pids)
+    busy: async () => {
+      const forms = await Promise.all(
+        Array.from({ length: MANY / ROUNDS }, (_, i) => form(paths[i % paths.length]!)),
+      )
+      const all = together(
+        () => forms.shift(),
+        async (one) => {
+          await send(one)
+          if (++sent <= FIRST) firstPeak = peakOf(pids)
         },
       )
-      const [p99] = await Promise.all([asked, sent])
+      const [p99] = await Promise.all([ask(), all])
       return p99
     },
   })
