@@ -77,12 +77,12 @@ export async function derive(path: string, settings: Settings): Promise<Photo> {
   const { format, ...upright } = await checkFile(path)
   const { width, height } = turned(upright, settings.turn)
   const widths = [...new Set(WIDTHS.map((w) => Math.min(w, width)))]
-  try {
-    const [sha256, derivatives] = await Promise.all([hashFile(path), encode(path, settings, widths)])
-    return { sha256, recipe: recipeFor(settings), format, width, height, widths, derivatives }
-  } catch {
-    throw new Invalid(DAMAGED)
-  }
+  const [hash, encoded] = await Promise.allSettled([hashFile(path), encode(path, settings, widths)])
+  // What the system refuses, as reading a file that is gone, is no fault of the picture.
+  if (hash.status === 'rejected') throw hash.reason
+  if (encoded.status === 'rejected') throw encoded.reason.code ? encoded.reason : new Invalid(DAMAGED)
+  const made = { sha256: hash.value, recipe: recipeFor(settings), derivatives: encoded.value }
+  return { ...made, format, width, height, widths }
 }
 
 const turned = ({ width, height }: { width: number; height: number }, turn: Turn) =>

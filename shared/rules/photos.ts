@@ -14,10 +14,12 @@ export const lacking = (photo: Photo) =>
     .filter((field) => photo[field] === '')
     .map((field) => ({ field, what: NEEDED[field] }))
 
+const list = new Intl.ListFormat('en-GB')
+
 /** Why a photo may not be shown to players: a sentence; undefined when it may. */
 export function photoProblem(photo: Photo & { title: string }): string | undefined {
   const missing = lacking(photo).map(({ what }) => what)
-  if (missing.length > 0) return `“${photo.title}” still needs ${missing.join(' and ')}.`
+  if (missing.length > 0) return `“${photo.title}” still needs ${list.format(missing)}.`
 }
 
 /** Why a question with these photos may not be published: sentences; undefined when it may. */
@@ -75,9 +77,11 @@ export function photosAfter<P extends Photo>(photos: readonly P[], alternatives:
   return { shown: photos[0], pictures: [], later: photos.slice(1) }
 }
 
-/** Who made the photos, each once, in an order that tells nothing. */
-export const creditsOf = (photos: readonly Photo[]): string[] =>
-  [...new Set(photos.map(({ author, licence }) => `${author}, ${licence}`))].sort()
+/** Who made the photos, each once, in an order that tells nothing; what nobody has written yet is left away. */
+export const creditsOf = (photos: readonly Pick<Photo, 'author' | 'licence'>[]): string[] =>
+  [...new Set(photos.map(({ author, licence }) => [author, licence].filter(Boolean).join(', ')))]
+    .filter(Boolean)
+    .sort()
 
 /** All alts or none: one neutral alt among four that describe would stand out. */
 function hidden<P extends Photo>(
