@@ -15,9 +15,10 @@ import * as home from './home.ts'
 import { menu } from './menu.ts'
 import * as messages from './messages.ts'
 import * as newCities from './new-cities.ts'
-import * as photoChanges from './photo-changes.ts'
+import * as photoDeletions from './photo-deletions.ts'
 import * as photoPages from './photo-pages.ts'
 import * as photoReplacements from './photo-replacements.ts'
+import * as photoTurns from './photo-turns.ts'
 import * as photos from './photos.ts'
 import * as places from './places.ts'
 import * as playerPages from './player-pages.ts'
@@ -42,8 +43,9 @@ export const closed = [
   questionPreviews.routes,
   photos.routes,
   photoPages.routes,
-  photoChanges.routes,
+  photoTurns.routes,
   photoReplacements.routes,
+  photoDeletions.routes,
   frames.routes,
   cities.routes,
   documents.routes,

@@ -14,8 +14,9 @@ import { idParam, type Routes } from '../shared/web/routes.ts'
 import { orderOf, readCity, wordsOf } from './city-form.ts'
 import { compareFields } from './compare.ts'
 import { countryOptions, goTo, listLinks, listQuery, oneOf } from './lists.ts'
-import { again, insertBrought, readBrought, sentenceOf, storeBrought } from './photo-form.ts'
-import { withAccess } from './photos.ts'
+import { store } from './photo-files.ts'
+import { again, attempt, insertBrought, readBrought } from './photo-form.ts'
+import { withAccess } from './photo-owners.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/cities', list],
@@ -59,18 +60,18 @@ async function update(ctx: Context) {
   const version = Number(ctx.form.version)
   if (version !== city.version) return await showConflict(ctx)
   if (!values || Object.keys(errors).length > 0) return await refuse(ctx, city, errors)
-  if (brought) await storeBrought(ctx, brought)
+  if (brought) await store(ctx, brought.photo, brought.path)
   const kept = orderOf(await cities.photos(ctx.db, city.id), ctx.form)
   const save = async (tx: Tx) => {
     if (!(await cityEdits.update(tx, city.id, version, values))) return false
-    const photo = brought && (await insertBrought(tx, brought, { id: ctx.player.id, now: ctx.now }))
+    const photo = brought && (await insertBrought(tx, ctx, brought))
     const problem = photo && photoProblem((await photos.byId(tx, photo.id))!)
     if (problem) throw new Invalid(`These bytes are here already. ${problem}`)
     await cityEdits.setPhotos(tx, city.id, [...new Set(photo ? [...kept, photo.id] : kept)])
     return true
   }
-  const saved = await ctx.write(save).catch(sentenceOf)
-  if (typeof saved === 'string') return await refuse(ctx, city, { photo_file: saved })
+  const { done: saved, problem } = await attempt(ctx.write(save))
+  if (problem) return await refuse(ctx, city, { photo_file: problem })
   if (!saved) return await showConflict(ctx)
   goTo(ctx, `/admin/cities/${city.id}`, 'saved')
 }

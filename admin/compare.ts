@@ -3,6 +3,9 @@ const words = (value: unknown) =>
     .replaceAll('\r\n', '\n')
     .trim()
 
+/** Whether two values are the same words: browsers send a line's end as they like. */
+export const isSame = (one: unknown, other: unknown) => words(one) === words(other)
+
 /** Both versions, field by field, in the words of the form: `labels` name the fields, `show` says what a value means. */
 export function compareFields(
   labels: Record<string, string>,

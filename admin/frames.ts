@@ -4,17 +4,17 @@ import { chance } from '../shared/chance.ts'
 import * as frames from '../shared/db/frames.ts'
 import * as leftovers from '../shared/db/leftovers.ts'
 import * as photos from '../shared/db/photos.ts'
-import { NotFound } from '../shared/errors.ts'
+import type { Row } from '../shared/db/tables.ts'
 import { check, whole } from '../shared/forms.ts'
 import { makeFrames } from '../shared/media/frames.ts'
 import { get, put } from '../shared/media/store.ts'
 import { frameKey, originalKey } from '../shared/media/urls.ts'
 import { FEWEST_FRAMES, MOST_FRAMES } from '../shared/rules/frames.ts'
 import type { Context } from '../shared/web/context.ts'
-import { idParam, type Routes } from '../shared/web/routes.ts'
+import type { Routes } from '../shared/web/routes.ts'
 import { goTo } from './lists.ts'
 import { by } from './photo-files.ts'
-import { photoFor } from './photos.ts'
+import { ownPhoto, pathOf } from './photo-owners.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/photos/:id/frames', show],
@@ -43,7 +43,7 @@ async function create(ctx: Context) {
     return true
   })
   if (!saved) return await refuse(ctx, await ownPhoto(ctx), 409, { kind: CHANGED })
-  goTo(ctx, pathOf(photo), 'frames-made')
+  goTo(ctx, `${pathOf(photo)}/frames`, 'frames-made')
 }
 
 /** Under names nobody can guess: a detective must not see a frame before it is due. */
@@ -62,18 +62,10 @@ const CHANGED = 'Somebody turned or replaced the photo meanwhile. Make the frame
 async function remove(ctx: Context) {
   const photo = await ownPhoto(ctx)
   await ctx.write((tx) => frames.dropFrames(tx, photo.id, ctx.clock()))
-  goTo(ctx, pathOf(photo), 'frames-removed')
+  goTo(ctx, `${pathOf(photo)}/frames`, 'frames-removed')
 }
 
-const pathOf = ({ id }: { id: number }) => `/admin/photos/${id}/frames`
-
-async function ownPhoto(ctx: Context) {
-  const photo = await photoFor(ctx.db, ctx.player, idParam(ctx))
-  if (!photo) throw new NotFound()
-  return photo
-}
-
-type Photo = Awaited<ReturnType<typeof ownPhoto>>
+type Photo = Row<'photos'>
 
 async function refuse(ctx: Context, photo: Photo, status: number, errors: object) {
   ctx.status = status

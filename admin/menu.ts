@@ -18,7 +18,6 @@ const NOTES = new Map([
     'This very photo was here already. Its words were left as they are: change them on its page.',
   ],
   ['photo-turned', 'Turned, in all its sizes.'],
-  ['photo-focused', 'Saved: small pictures are cut around this point.'],
   ['photo-replaced', 'Replaced: words and uses stay. The file before is kept.'],
   ['photo-same', 'This is the file that is here already: nothing was changed.'],
   ['photo-deleted', 'Deleted. For 30 days it can be brought back.'],

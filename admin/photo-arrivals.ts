@@ -5,8 +5,9 @@ import { hashFile, readPhoto, UNTOUCHED } from '../shared/media/pipeline.ts'
 import { titleFrom } from '../shared/rules/file-names.ts'
 import type { Context, Upload } from '../shared/web/context.ts'
 import { noRoom } from '../shared/web/disk.ts'
-import { putBack } from './photo-files.ts'
-import { insertBrought, readPlace, readWords, storeBrought } from './photo-form.ts'
+import { putBack, store } from './photo-files.ts'
+import { insertBrought, readPlace, readWords } from './photo-form.ts'
+import { knownPhoto } from './photo-owners.ts'
 
 /** What became of one file that came: a photo, which may have been here before, or why not. */
 export type Arrival =
@@ -52,19 +53,18 @@ async function bring(ctx: Context, { path, problem }: Upload, { place_id, ...wor
   if (problem) throw new Invalid(problem)
   const here = await find(ctx, path)
   if (here) return { id: here, known: true }
-  const brought = { photo: await readPhoto(path, { ...UNTOUCHED, ...words }), words, path }
-  await storeBrought(ctx, brought)
-  const by = { id: ctx.player.id, now: ctx.now }
-  return await ctx.write((tx) => insertBrought(tx, brought, by, place_id))
+  const photo = await readPhoto(path, { ...UNTOUCHED, ...words })
+  await store(ctx, photo, path)
+  return await ctx.write((tx) => insertBrought(tx, ctx, { photo, words, path }, place_id))
 }
 
-/** The id of the photo these bytes are already, which comes back when it was deleted: nothing has to be made for it. */
+/** The id of the photo these bytes are already, which comes back when it was deleted: nothing has to be made for it. That of others stays as it is. */
 async function find(ctx: Context, path: string): Promise<number | undefined> {
   const sha256 = await hashFile(path)
-  if (!(await photos.bySha256(ctx.db, sha256))) return
+  if (!(await knownPhoto(ctx.db, ctx.player, sha256))) return
   await putBack(ctx, sha256, path)
   return await ctx.write(async (tx) => {
-    const photo = await photos.bySha256(tx, sha256)
+    const photo = await knownPhoto(tx, ctx.player, sha256)
     if (photo?.deleted_at) await photos.restore(tx, photo.id)
     return photo?.id
   })

@@ -2,8 +2,10 @@ import { rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { config } from '../shared/config.ts'
 import type { Connection, Tx, Write } from '../shared/db/connection.ts'
+import * as frames from '../shared/db/frames.ts'
 import * as leftovers from '../shared/db/leftovers.ts'
 import * as storage from '../shared/db/photo-storage.ts'
+import * as uses from '../shared/db/photo-uses.ts'
 import * as photos from '../shared/db/photos.ts'
 import type { Row } from '../shared/db/tables.ts'
 import { Conflict, Invalid } from '../shared/errors.ts'
@@ -68,7 +70,7 @@ export const pixelsOf = ({ sha256, recipe, format, width, height, widths }: Phot
 })
 
 /** Makes the files of a photo anew from its original, as `settings` say, and keeps them; gives what its row needs to show them. */
-export async function remake(world: World, sha256: string, settings: Settings): Promise<photos.Pixels> {
+export async function remakeFiles(world: World, sha256: string, settings: Settings): Promise<photos.Pixels> {
   const path = await get(originalKey(sha256))
   const made = await readPhoto(path, settings)
   if (made.sha256 !== sha256) throw new Invalid('The original is damaged: it is not the file that came once.')
@@ -76,8 +78,8 @@ export async function remake(world: World, sha256: string, settings: Settings): 
   return pixelsOf(made)
 }
 
-/** Saves what changed about a photo; derivatives it no longer shows stay for an hour. False when somebody saved before: nothing is changed then. */
-export async function change(
+/** Saves what somebody changed about a photo, as a new version; derivatives it no longer shows stay for an hour. False when somebody saved before: nothing is changed then. */
+export async function saveEdit(
   tx: Tx,
   { id, version }: Row<'photos'>,
   changes: photos.Changes,
@@ -90,8 +92,16 @@ export async function change(
   return true
 }
 
+/** Saves an edit that has the photo show another picture: frames that were made of the old one go. Undefined, and nothing is changed, when somebody saved before. */
+export async function savePicture(tx: Tx, photo: Row<'photos'>, changes: photos.Changes, world: Clock) {
+  if (!(await saveEdit(tx, photo, changes, world))) return
+  const dropped = await frames.ofPhoto(tx, photo.id)
+  await frames.dropFrames(tx, photo.id, world.clock())
+  return { frames: dropped.length > 0 }
+}
+
 /** Has a photo show files that were made anew, which is no edit. False when it shows others than when it was read: nothing is changed then. */
-export async function renew(
+export async function showFiles(
   tx: Tx,
   photo: Row<'photos'>,
   pixels: photos.Pixels,
@@ -139,6 +149,24 @@ async function cleanNow({ write, now }: { write: Write; now: number }, whose: 'm
 async function removeFiles(write: Write, noted: string[]): Promise<void> {
   for (const prefix of noted) for (const key of await keys(prefix)) await remove(key)
   await write((tx) => leftovers.forget(tx, noted))
+}
+
+/** So long a deleted photo can be brought back. */
+const KEPT_MS = 30 * 86_400_000
+
+/** Takes photos away for good that were deleted over 30 days ago and that no version of a question has. Their files are leftovers then. */
+export async function purge({ db, write, now }: Pick<Connection, 'db' | 'write'> & { now: number }) {
+  for (const photo of await uses.forgotten(db, now - KEPT_MS, AT_ONCE)) {
+    const { id, sha256, recipe, previous } = photo
+    const originals = [sha256, ...(previous ? [previous] : [])].map(originalKey)
+    await write(async (tx) => {
+      // Brought back meanwhile it stays, and deleted again as well: its 30 days begin anew.
+      if ((await photos.deletedById(tx, id))?.deleted_at !== photo.deleted_at) return
+      await frames.dropFrames(tx, id, now)
+      await photos.purge(tx, id)
+      await leftovers.retire(tx, [...originals, derivativesKey(sha256, recipe)], { now })
+    })
+  }
 }
 
 /** What a process does before it takes requests: what it had in hand when it died goes away. */

@@ -8,13 +8,24 @@ import { type Photo, readPhoto, UNTOUCHED } from '../shared/media/pipeline.ts'
 import { LICENCES } from '../shared/rules/licences.ts'
 import type { Context, Upload } from '../shared/web/context.ts'
 import { numberOf } from './lists.ts'
-import { pixelsOf, store } from './photo-files.ts'
+import { pixelsOf } from './photo-files.ts'
+import { knownPhoto } from './photo-owners.ts'
 
 const oneOfList = (licences: readonly string[]) => z.enum(licences, 'Choose one of the list.')
 
+/** Its field has two lines, so that all of it is seen. */
+const asOneLine = (typed: unknown) =>
+  typeof typed === 'string'
+    ? typed
+        .split('\n')
+        .map((part) => part.trim())
+        .join(' ')
+        .trim()
+    : typed
+
 const Words = z.object({
   title: line(120),
-  alt: line(300),
+  alt: z.preprocess(asOneLine, line(300)),
   author: line(120),
   licence: oneOfList(LICENCES),
   source: optionalLine(500).default(''),
@@ -25,12 +36,12 @@ type Words = z.output<typeof Words>
 
 /** As long as no player sees a photo, all but its title may come later. */
 const Unfinished = Words.extend({
-  alt: optionalLine(300).default(''),
+  alt: z.preprocess(asOneLine, optionalLine(300).default('')),
   author: optionalLine(120).default(''),
   licence: oneOfList(['', ...LICENCES]).default(''),
 })
 
-/** A photo that came with a form: read, derived, and stored on disk by `store`, which gives what its row needs. */
+/** A photo that came with a form: read and derived; first its files are stored, then its row. */
 export interface Brought {
   photo: Photo
   words: Words
@@ -84,6 +95,7 @@ export async function readBrought(
   try {
     const { author = '', licence = '' } = values ?? {}
     const photo = await readPhoto(file.path, { ...UNTOUCHED, author, licence })
+    await knownPhoto(ctx.db, ctx.player, photo.sha256)
     return values ? { brought: { photo, words: values, path: file.path } } : { errors }
   } catch (error) {
     if (!(error instanceof Invalid)) throw error
@@ -102,27 +114,33 @@ export const again = (ctx: Context): FieldErrors =>
       ]),
   )
 
-/** First the files, then the row, in the write of whoever calls. */
-export const storeBrought = (ctx: Context, { photo, path }: Brought) => store(ctx, photo, path)
-
-/** The id of the photo, and whether the very same bytes were here before: then its words stay as they are. */
+/** The id of the photo, and whether the very same bytes were here before: then its words stay as they are. Throws Invalid when others brought them. */
 export async function insertBrought(
   tx: Tx,
+  { player, now }: Context,
   { photo, words }: Brought,
-  by: { id: number; now: number },
   place_id: number | null = null,
 ) {
+  await knownPhoto(tx, player, photo.sha256)
   return await photos.insert(tx, {
     ...pixelsOf(photo),
     ...words,
     place_id,
-    created_by: by.id,
-    created_at: by.now,
+    created_by: player.id,
+    created_at: now,
   })
 }
 
-/** What an error says that is meant for the person; all others are thrown on. */
-export function sentenceOf(error: unknown): string {
+type Outcome<T> = { done: T; problem?: undefined } | { done?: undefined; problem: string }
+
+/** What came of it, or the sentence that tells the person why nothing did; all other errors are thrown on. */
+export const attempt = <T>(work: Promise<T>): Promise<Outcome<T>> =>
+  work.then(
+    (done) => ({ done }),
+    (error) => ({ problem: sentenceOf(error) }),
+  )
+
+function sentenceOf(error: unknown): string {
   if (error instanceof Invalid) return error.message
   if ((error as NodeJS.ErrnoException).code === 'ENOENT')
     return 'The original of this photo is missing on the disk. Replace it by the same file, then do this again.'

@@ -1,25 +1,23 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import type { Tx } from '../shared/db/connection.ts'
-import { isShown } from '../shared/db/photo-uses.ts'
+import { z } from 'zod'
 import * as photos from '../shared/db/photos.ts'
 import type { Row } from '../shared/db/tables.ts'
 import { NotFound } from '../shared/errors.ts'
-import type { Checked, FieldErrors } from '../shared/forms.ts'
+import { type Checked, check, type FieldErrors, whole } from '../shared/forms.ts'
 import { recipeFor } from '../shared/media/pipeline.ts'
 import { get } from '../shared/media/store.ts'
 import { originalKey } from '../shared/media/urls.ts'
 import { LICENCES } from '../shared/rules/licences.ts'
-import { lacking } from '../shared/rules/photos.ts'
 import { slugOf } from '../shared/rules/slugs.ts'
 import type { Context } from '../shared/web/context.ts'
-import { idParam, type Routes } from '../shared/web/routes.ts'
-import { compareFields } from './compare.ts'
+import type { Routes } from '../shared/web/routes.ts'
+import { compareFields, isSame } from './compare.ts'
 import { goTo } from './lists.ts'
-import { change, remake } from './photo-files.ts'
-import { byField, placeOptions, readPlace, readWords, sentenceOf, wordsForm } from './photo-form.ts'
-import { usesFor } from './photo-uses.ts'
-import { owner, photoFor } from './photos.ts'
+import { remakeFiles, saveEdit } from './photo-files.ts'
+import { attempt, placeOptions, readPlace, readWords, wordsForm } from './photo-form.ts'
+import { ownDeleted, owner, ownPhoto, pathOf } from './photo-owners.ts'
+import { shownErrors, usesFor } from './photo-uses.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/photos/:id', edit],
@@ -35,31 +33,45 @@ const LABELS = {
   photo_source: 'Source',
   photo_description: 'Description',
   photo_place: 'Where it was taken',
+  focal_x: 'Focal point from the left, in %',
+  focal_y: 'Focal point from the top, in %',
 }
+
+/** A form that says nothing of the focal point leaves it as it was. */
+const Focal = z.object({ focal_x: whole(0, 100).optional(), focal_y: whole(0, 100).optional() })
 
 type Photo = Row<'photos'>
-type Words = photos.PhotoWords & { place_id: number | null }
+type Edit = photos.PhotoWords & Pick<Photo, 'place_id' | 'focal_x' | 'focal_y'>
 
 async function edit(ctx: Context) {
-  await showPhoto(ctx, await ownPhoto(ctx))
+  const gone = await ownDeleted(ctx)
+  if (!gone) return await showPhoto(ctx, await ownPhoto(ctx))
+  ctx.render('admin/photos/deleted', {
+    photo: gone,
+    deleter: await photos.person(ctx.db, gone.deleted_by),
+  })
 }
 
-/** The credit stands inside the files: another one needs other files. */
+/** Credit and focal point stand inside the files: others need other files. */
 async function update(ctx: Context) {
   const photo = await ownPhoto(ctx)
   const { values, errors } = await readPage(ctx, photo)
-  if (Number(ctx.form.version) !== photo.version) return await showConflict(ctx)
-  if (!values) return await refuse(ctx, photo, { errors })
+  if (!isNewest(ctx, photo)) return await showConflict(ctx)
+  if (!values) return await refuse(ctx, photo, { form: ctx.form, errors })
   const settings = { ...photo, ...values }
-  const remade = recipeFor(settings) !== photo.recipe
-  const pixels = remade ? await remake(ctx, photo.sha256, settings).catch(sentenceOf) : {}
-  if (typeof pixels === 'string') return await refuse(ctx, photo, { problem: pixels })
-  const saved = await ctx.write((tx) => save(tx, photo, { ...values, ...pixels }, ctx))
-  if (saved === 'shown') return await refuse(ctx, photo, { errors: shownErrors(values) })
+  const work = recipeFor(settings) === photo.recipe ? {} : remakeFiles(ctx, photo.sha256, settings)
+  const { done: pixels, problem } = await attempt(Promise.resolve(work))
+  if (!pixels) return await refuse(ctx, photo, { form: ctx.form, problem })
+  const { saved, wrong } = await ctx.write(async (tx) => {
+    // Players may have come to see the photo meanwhile.
+    const wrong = await shownErrors(tx, photo.id, values)
+    return isFine(wrong) ? { saved: await saveEdit(tx, photo, { ...values, ...pixels }, ctx) } : { wrong }
+  })
+  if (wrong) return await refuse(ctx, photo, { form: ctx.form, errors: wrong })
   if (!saved) return await showConflict(ctx)
-  if (!ctx.form.next) return goTo(ctx, `/admin/photos/${photo.id}`, 'saved')
+  if (!ctx.form.next) return goTo(ctx, pathOf(photo), 'saved')
   const next = await photos.nextWithoutAlt(ctx.db, owner(ctx.player), photo.id)
-  goTo(ctx, next ? `/admin/photos/${next.id}` : '/admin/photos', next ? 'saved' : 'photos-described')
+  goTo(ctx, next ? pathOf(next) : '/admin/photos', next ? 'saved' : 'photos-described')
 }
 
 /** The file as it came, for staff alone. */
@@ -73,42 +85,45 @@ async function sendOriginal(ctx: Context) {
   ctx.length = (await stat(path)).size
 }
 
-/** What was typed, or what is wrong with it. A photo that players see may lack nothing. */
-async function readPage(ctx: Context, photo: Photo): Promise<Checked<Words>> {
+/** What was typed, or all that is wrong with it. */
+async function readPage(ctx: Context, photo: Photo): Promise<Checked<Edit>> {
   const { values, errors } = readWords(ctx.form, { kept: photo.licence, unfinished: true })
   const { place_id, errors: wrongPlace } = await readPlace(ctx)
-  const typed = { alt: ctx.form.photo_alt, author: ctx.form.photo_author, licence: ctx.form.photo_licence }
-  const missing = (await isShown(ctx.db, photo.id)) ? shownErrors(typed) : {}
-  const wrong: FieldErrors = { ...errors, ...missing, ...wrongPlace }
-  return values && Object.keys(wrong).length === 0 ? { values: { ...values, place_id } } : { errors: wrong }
-}
-
-const shownErrors = (typed: Record<'alt' | 'author' | 'licence', unknown>): FieldErrors => {
+  const { values: focal, errors: wrongFocal } = check(Focal, ctx.form)
   const line = (words: unknown) => (typeof words === 'string' ? words.trim() : '')
-  const photo = { alt: line(typed.alt), author: line(typed.author), licence: line(typed.licence) }
-  const sentences = lacking(photo).map(({ field, what }) => [
-    field,
-    `Players see this photo, so it needs ${what}.`,
-  ])
-  return byField(Object.fromEntries(sentences))
+  const { photo_alt, photo_author, photo_licence } = ctx.form
+  const typed = { alt: line(photo_alt), author: line(photo_author), licence: line(photo_licence) }
+  const shown = await shownErrors(ctx.db, photo.id, typed)
+  const wrong: FieldErrors = { ...errors, ...shown, ...wrongPlace, ...wrongFocal }
+  if (!values || !focal || !isFine(wrong)) return { errors: wrong }
+  const { focal_x = photo.focal_x, focal_y = photo.focal_y } = focal
+  return { values: { ...values, place_id, focal_x, focal_y } }
 }
 
-/** False when somebody saved before; `shown` when players came to see the photo meanwhile, and something is missing. */
-async function save(tx: Tx, photo: Photo, changes: Words, ctx: Context) {
-  if (lacking(changes).length > 0 && (await isShown(tx, photo.id))) return 'shown'
-  return await change(tx, photo, changes, ctx)
+const isFine = (errors: FieldErrors) => Object.keys(errors).length === 0
+
+/** Whether the form was made of the photo as it is now. */
+export const isNewest = (ctx: Context, photo: Photo) => Number(ctx.form.version) === photo.version
+
+const LATE =
+  'Somebody changed this photo meanwhile, so nothing was done. This is how it is now: look, and do it again.'
+
+/** Somebody was quicker: the page says so, unless the photo is as it was wanted (`isThere` gives the note), as after a form that was sent twice. */
+export async function tellLate(
+  ctx: Context,
+  isThere: (now: Photo) => string | false = () => false,
+  data: object = {},
+) {
+  const photo = await ownPhoto(ctx)
+  const note = isThere(photo)
+  if (note) return goTo(ctx, pathOf(photo), note)
+  await refuse(ctx, photo, { problem: LATE, ...data }, 409)
 }
 
-/** The photo, when it is there and this person's. */
-export async function ownPhoto(ctx: Context): Promise<Photo> {
-  const photo = await photoFor(ctx.db, ctx.player, idParam(ctx))
-  if (!photo) throw new NotFound()
-  return photo
-}
-
-async function refuse(ctx: Context, photo: Photo, data: { errors?: FieldErrors; problem?: string }) {
-  ctx.status = 422
-  await showPhoto(ctx, photo, { form: ctx.form, ...data })
+/** The page as it is, with what was typed and what is wrong with it. */
+export async function refuse(ctx: Context, photo: Photo, data: object, status = 422) {
+  ctx.status = status
+  await showPhoto(ctx, photo, data)
 }
 
 /** Somebody saved meanwhile: both versions side by side, mine in the form, which now saves over theirs. A form that was sent twice differs in nothing. */
@@ -117,23 +132,31 @@ async function showConflict(ctx: Context) {
   const places = new Map((await placeOptions(ctx)).map(({ value, label }) => [String(value), label]))
   const show = (field: string, value: string) =>
     field === 'photo_place' ? (places.get(value) ?? value) : value
-  const compared = compareFields(LABELS, ctx.form, formOf(photo), show)
-  if (!compared.some(({ differs }) => differs)) return goTo(ctx, `/admin/photos/${photo.id}`, 'saved')
-  ctx.status = 409
-  await showPhoto(ctx, photo, { form: ctx.form, compared })
+  const theirs = formOf(photo)
+  // What I left as it was when the form was loaded is not mine.
+  const untouched = Object.entries(theirs).filter(([name]) => isSame(ctx.form[name], ctx.form[`was_${name}`]))
+  const form = { ...ctx.form, ...Object.fromEntries(untouched) }
+  const compared = compareFields(LABELS, form, theirs, show)
+  if (!compared.some(({ differs }) => differs)) return goTo(ctx, pathOf(photo), 'saved')
+  await refuse(ctx, photo, { form, compared }, 409)
 }
 
-const formOf = (photo: Photo) => ({ ...wordsForm(photo), photo_place: photo.place_id ?? '' })
+const formOf = (photo: Photo) => ({
+  ...wordsForm(photo),
+  photo_place: photo.place_id ?? '',
+  focal_x: photo.focal_x,
+  focal_y: photo.focal_y,
+})
 
 /** The page of a photo: as it is, or with what was typed and what is wrong with it. */
-export async function showPhoto(ctx: Context, photo: Photo, data: object = {}) {
+async function showPhoto(ctx: Context, photo: Photo, data: object = {}) {
   const path = await get(originalKey(photo.sha256)).catch(() => undefined)
   ctx.render('admin/photos/edit', {
     photo,
     form: formOf(photo),
-    focal: { x: photo.focal_x, y: photo.focal_y },
+    was: formOf(photo),
     uses: await usesFor(ctx, photo),
-    bringer: await photos.bringer(ctx.db, photo),
+    bringer: await photos.person(ctx.db, photo.created_by),
     bytes: path && (await stat(path)).size,
     licences: [...new Set([...LICENCES, photo.licence])].filter(Boolean),
     places: await placeOptions(ctx),

@@ -7,11 +7,10 @@ import { originalKey } from '../shared/media/urls.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { goTo } from './lists.ts'
-import { isNewest, pathOf, refuse, repaint, tellLate } from './photo-changes.ts'
-import { pixelsOf, putBack, store } from './photo-files.ts'
-import { again, fileOf, sentenceOf } from './photo-form.ts'
-import { ownPhoto } from './photo-pages.ts'
-import { hasPhoto } from './photos.ts'
+import { pixelsOf, putBack, savePicture, store } from './photo-files.ts'
+import { again, attempt, fileOf } from './photo-form.ts'
+import { hasPhoto, OTHERS, ownPhoto, pathOf } from './photo-owners.ts'
+import { isNewest, refuse, tellLate } from './photo-pages.ts'
 
 export const routes: Routes = [['POST', '/admin/photos/:id/replacements', replace]]
 
@@ -20,16 +19,16 @@ type Photo = Row<'photos'>
 /** Other bytes under the same words, in the same places. What was replaced last can be taken back the same way. */
 async function replace(ctx: Context) {
   const photo = await ownPhoto(ctx)
-  const { path, sha256, problem } = await readSource(ctx, photo)
-  if (!path) return await refuseFile(ctx, photo, problem)
+  const { path, sha256, problem: none } = await readSource(ctx, photo)
+  if (!path) return await refuseFile(ctx, photo, none)
   const isThere = (now: Photo) => now.sha256 === sha256 && 'photo-same'
   const late = () => tellLate(ctx, isThere, { errors: again(ctx) })
   if (isThere(photo)) await putBack(ctx, sha256, path)
   if (!isNewest(ctx, photo) || isThere(photo)) return await late()
   const other = await photos.bySha256(ctx.db, sha256)
   if (other) return await refuseFile(ctx, photo, otherProblem(ctx, other), other)
-  const made = await readPhoto(path, { ...photo, ...UNTOUCHED }).catch(sentenceOf)
-  if (typeof made === 'string') return await refuseFile(ctx, photo, made)
+  const { done: made, problem } = await attempt(readPhoto(path, { ...photo, ...UNTOUCHED }))
+  if (!made) return await refuseFile(ctx, photo, problem)
   await store(ctx, made, path)
   const saved = await ctx.write((tx) => save(tx, photo, made, ctx))
   if (!saved) return await late()
@@ -52,18 +51,23 @@ async function readSource(ctx: Context, { sha256, previous }: Photo) {
 /** Undefined, and nothing is changed, when somebody saved before, or brought these bytes as another photo. */
 async function save(tx: Tx, photo: Photo, made: Made, ctx: Context) {
   if (await photos.bySha256(tx, made.sha256)) return
-  return await repaint(tx, photo, { ...pixelsOf(made), ...UNTOUCHED, previous: photo.sha256 }, ctx)
+  return await savePicture(tx, photo, { ...pixelsOf(made), ...UNTOUCHED, previous: photo.sha256 }, ctx)
 }
 
 function otherProblem(ctx: Context, other: Photo): string {
-  if (other.deleted_at)
-    return 'These are the bytes of a photo that was deleted. Add it as a new photo, and it comes back.'
-  return hasPhoto(ctx.player, other)
-    ? 'This very file is another photo already:'
-    : 'This very file is another photo already, which somebody else brought.'
+  if (!hasPhoto(ctx.player, other)) return OTHERS
+  return other.deleted_at
+    ? 'This very file is a photo that was deleted, and can be brought back:'
+    : 'This very file is another photo already:'
 }
 
-async function refuseFile(ctx: Context, photo: Photo, problem: string | undefined, other?: Photo) {
-  const opens = other && !other.deleted_at && hasPhoto(ctx.player, other)
-  await refuse(ctx, photo, { errors: { ...again(ctx), photo_file: problem }, other: opens && other })
+/** At the head of the page, as its form is folded away at the end; with the way to the photo these bytes are. */
+async function refuseFile(ctx: Context, photo: Photo, problem = '', other?: Photo) {
+  const opens = other && hasPhoto(ctx.player, other)
+  const errors = { photo_file: again(ctx).photo_file ?? problem }
+  await refuse(ctx, photo, {
+    problem: `The file was not replaced. ${problem}`,
+    errors,
+    other: opens && other,
+  })
 }

@@ -1,6 +1,4 @@
-import type { Reader, Tx } from '../shared/db/connection.ts'
 import * as photoLists from '../shared/db/photo-lists.ts'
-import * as photos from '../shared/db/photos.ts'
 import type { FieldErrors } from '../shared/forms.ts'
 import { photoSources } from '../shared/media/urls.ts'
 import { LICENCES } from '../shared/rules/licences.ts'
@@ -10,6 +8,7 @@ import type { Routes } from '../shared/web/routes.ts'
 import { goTo, listLinks, listQuery, oneOf } from './lists.ts'
 import { type Arrival, readShared, takeAll } from './photo-arrivals.ts'
 import { again, filesOf, placeOptions } from './photo-form.ts'
+import { owner, photoFor } from './photo-owners.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/photos', list],
@@ -25,7 +24,7 @@ async function list(ctx: Context) {
     words: query.q,
     missing: oneOf(['alt', 'author', 'licence'], query.missing),
     licence: query.licence,
-    use: oneOf(['used', 'unused'], query.use),
+    use: oneOf(['used', 'unused', 'deleted'], query.use),
   }
   const whose = query.mine ? ctx.player.id : owner(ctx.player)
   const page = await photoLists.list(ctx.db, whose, filter, cursor)
@@ -57,7 +56,7 @@ async function answer(ctx: Context, arrivals: Seen[]) {
   else goTo(ctx, photo ? `/admin/photos/${photo.id}` : '/admin/photos', known ? 'photo-known' : 'photo-added')
 }
 
-/** Without it when others brought it and this person may not see it. */
+/** Without it when somebody deleted it meanwhile. */
 const withPhoto = async (ctx: Context, arrival: Arrival) => ({
   ...arrival,
   photo: arrival.id ? await photoFor(ctx.db, ctx.player, arrival.id) : undefined,
@@ -83,22 +82,3 @@ async function refuse(ctx: Context, errors: FieldErrors, status = 422) {
 async function show(ctx: Context, page: 'new' | 'arrivals', data: object = {}) {
   ctx.render(`admin/photos/${page}`, { licences: licenceOptions, places: await placeOptions(ctx), ...data })
 }
-
-/** An ambassador has the photos they brought; all others have all. */
-export const owner = (person: Context['player']) => (person.role === 'ambassador' ? person.id : null)
-
-/** Whether this person may see and change the photo. */
-export const hasPhoto = (person: Context['player'], photo: { created_by: number | null }) =>
-  owner(person) === null || photo.created_by === owner(person)
-
-/** The photo, when it is one this person has; to all others it is not there. */
-export async function photoFor(db: Reader | Tx, person: Context['player'], id: number) {
-  const photo = await photos.byId(db, id)
-  if (photo && hasPhoto(person, photo)) return photo
-}
-
-/** Photos that are shown to everybody, each with whether this person may open its page. */
-export const withAccess = <P extends { created_by: number | null; deleted_at: number | null }>(
-  person: Context['player'],
-  shown: P[],
-) => shown.map((photo) => ({ ...photo, opens: hasPhoto(person, photo) && photo.deleted_at === null }))

@@ -9,7 +9,7 @@ import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { compareFields } from './compare.ts'
 import { countryOptions, goTo, listLinks, listQuery } from './lists.ts'
-import { withAccess } from './photos.ts'
+import { withAccess } from './photo-owners.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/places', list],

@@ -7,8 +7,9 @@ import { isSeen, photosUnfit, tells } from '../shared/rules/photos.ts'
 import { photosProblem } from '../shared/rules/questions.ts'
 import type { Context } from '../shared/web/context.ts'
 import { numberOf } from './lists.ts'
-import { type Brought, fileOf, insertBrought, readBrought, storeBrought } from './photo-form.ts'
-import { photoFor, withAccess } from './photos.ts'
+import { store } from './photo-files.ts'
+import { type Brought, fileOf, insertBrought, readBrought } from './photo-form.ts'
+import { photoFor, withAccess } from './photo-owners.ts'
 
 /** The four places for photos in the form of a question: the names of their fields begin so. */
 const PHOTO_FIELDS = ['photo1', 'photo2', 'photo3', 'photo4']
@@ -55,16 +56,15 @@ function twice(chosen: Chosen[]): string | undefined {
 
 /** Keeps the files that came with the form: before the write, as all files. */
 export async function storeAll(ctx: Context, chosen: Chosen[]): Promise<void> {
-  for (const { brought } of chosen) if (brought) await storeBrought(ctx, brought)
+  for (const { brought } of chosen) if (brought) await store(ctx, brought.photo, brought.path)
 }
 
 /** The ids of the photos, and whether the bytes of one that was brought were here before. */
 export async function insertAll(tx: Tx, ctx: Context, chosen: Chosen[]) {
-  const by = { id: ctx.player.id, now: ctx.now }
   const ids: number[] = []
   let known = false
   for (const { brought, here } of chosen) {
-    const photo = brought ? await insertBrought(tx, brought, by) : await stillHere(tx, here.id)
+    const photo = brought ? await insertBrought(tx, ctx, brought) : await stillHere(tx, here.id)
     ids.push(photo.id)
     known ||= photo.known
   }

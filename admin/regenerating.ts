@@ -7,7 +7,7 @@ import { PublicError } from '../shared/errors.ts'
 import { log } from '../shared/log.ts'
 import { OPTIONS } from '../shared/media/pipeline.ts'
 import type { Services } from '../shared/web/context.ts'
-import { remake, renew } from './photo-files.ts'
+import { remakeFiles, showFiles } from './photo-files.ts'
 
 export type World = Pick<Services, 'db' | 'write' | 'clock'>
 
@@ -47,19 +47,19 @@ async function step(world: World, id: number): Promise<boolean> {
     await write((tx) => regenerations.end(tx, id, 'finished', clock()))
     return false
   }
-  const { pixels, reason } = await remade(world, photo)
+  const { pixels, reason } = await tryRemake(world, photo)
   await write(async (tx) => {
     // A photo that an editor changed meanwhile is looked at once more.
-    const same = pixels ? await renew(tx, photo, pixels, world) : await storage.isAsRead(tx, photo)
+    const same = pixels ? await showFiles(tx, photo, pixels, world) : await storage.isAsRead(tx, photo)
     if (same) await regenerations.pass(tx, run, photo.id, reason)
   })
   return true
 }
 
 /** What the row of a photo has to say of its new files, or a sentence on why there are none. */
-export async function remade(world: World, photo: Row<'photos'>) {
+export async function tryRemake(world: World, photo: Row<'photos'>) {
   try {
-    return { pixels: await remake(world, photo.sha256, photo) }
+    return { pixels: await remakeFiles(world, photo.sha256, photo) }
   } catch (error) {
     if (error instanceof PublicError) return { reason: error.message }
     if ((error as { code?: string }).code === 'ENOENT') return { reason: 'The original is missing.' }

@@ -4,8 +4,8 @@ import * as storage from '../shared/db/photo-storage.ts'
 import * as photos from '../shared/db/photos.ts'
 import { remove } from '../shared/media/store.ts'
 import { derivativesKey, originalKey } from '../shared/media/urls.ts'
-import { clean, renew } from './photo-files.ts'
-import { remade, type World } from './regenerating.ts'
+import { clean, showFiles } from './photo-files.ts'
+import { tryRemake, type World } from './regenerating.ts'
 import { type Broken, brokenPhotos, files } from './sweep.ts'
 
 /** What a repair did, and what it could not do, by the id of the photo. */
@@ -51,9 +51,9 @@ async function mend(world: World, photo: Broken, done: Done): Promise<void> {
 
 async function makeAgain(world: World, photo: Broken, done: Done): Promise<void> {
   const { lacks, frames: _, ...row } = photo
-  const { pixels, reason } = await remade(world, row)
+  const { pixels, reason } = await tryRemake(world, row)
   if (!pixels) done.left.set(photo.id, reason)
-  else if (await world.write((tx) => renew(tx, row, pixels, world))) done.remade++
+  else if (await world.write((tx) => showFiles(tx, row, pixels, world))) done.remade++
 }
 
 const BRING =

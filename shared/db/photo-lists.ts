@@ -9,20 +9,28 @@ export interface PhotoFilter {
   /** What nobody has written yet. */
   missing?: 'alt' | 'author' | 'licence'
   licence?: string
-  use?: 'used' | 'unused'
+  use?: 'used' | 'unused' | 'deleted'
 }
 
 /** Fills two, three, four or six columns. */
 const SIZE = 24
 
-/** One page of the photos, newest first, each with whether a question or a city shows it; of `owner` alone when it is not null. */
+/** One page of the photos, newest first, each with whether a question or a city shows it; of `owner` alone when it is not null. Deleted ones are listed when they are asked for, with who deleted them, and then alone. */
 export async function list(db: Reader, owner: number | null, filter: PhotoFilter, cursor?: Cursor) {
-  let query = db.selectFrom('photos').selectAll().select(isUsed.as('used')).where('deleted_at', 'is', null)
+  const deleted = filter.use === 'deleted'
+  let query = db
+    .selectFrom('photos')
+    .selectAll()
+    .select(isUsed.as('used'))
+    .select((eb) =>
+      eb.selectFrom('players').select('name').whereRef('players.id', '=', 'deleted_by').as('deleter'),
+    )
+    .where('deleted_at', deleted ? 'is not' : 'is', null)
   if (owner !== null) query = query.where('created_by', '=', owner)
   if (filter.words) query = query.where(hasWords(filter.words))
   if (filter.missing) query = query.where(`photos.${filter.missing}`, '=', sql.lit(''))
   if (filter.licence) query = query.where('licence', '=', filter.licence)
-  if (filter.use) query = query.where(isUsed, '=', filter.use === 'used' ? 1 : 0)
+  if (filter.use && !deleted) query = query.where(isUsed, '=', filter.use === 'used' ? 1 : 0)
   return await page(query, 'photos', { column: 'photos.id', descending: true }, cursor, SIZE)
 }
 

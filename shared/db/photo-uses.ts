@@ -6,8 +6,14 @@ import { ownerCountry } from './question-lists.ts'
 const MOST = 50
 
 /** The questions with the photo, in whatever state: where among how many photos it stands, and the country (`owner_country`) that says who may edit them. */
-export async function questions(db: Reader | Tx, id: number) {
-  return await db
+export const questions = (db: Reader | Tx, id: number) => withPhoto(db, id).limit(MOST).execute()
+
+/** The same of all published questions with the photo. */
+export const published = (db: Reader | Tx, id: number) =>
+  withPhoto(db, id).where('state', '=', 'published').execute()
+
+const withPhoto = (db: Reader | Tx, id: number) =>
+  db
     .selectFrom('question_photos')
     .innerJoin('questions', 'questions.id', 'question_photos.question_id')
     .leftJoin('cities', 'cities.id', 'questions.city_id')
@@ -22,9 +28,6 @@ export async function questions(db: Reader | Tx, id: number) {
     )
     .where('photo_id', '=', id)
     .orderBy('questions.id')
-    .limit(MOST)
-    .execute()
-}
 
 /** The cities with the photo. */
 export async function cities(db: Reader | Tx, id: number) {
@@ -55,18 +58,6 @@ export async function questionsBefore(db: Reader, id: number) {
     .orderBy('questions.id')
     .limit(MOST)
     .execute()
-}
-
-/** Whether players can meet the photo: in a city, or with a published question. */
-export async function isShown(db: Reader | Tx, id: number): Promise<boolean> {
-  if ((await cities(db, id)).length > 0) return true
-  return !!(await db
-    .selectFrom('question_photos')
-    .innerJoin('questions', 'questions.id', 'question_photos.question_id')
-    .select('question_id')
-    .where('photo_id', '=', id)
-    .where('state', '=', 'published')
-    .executeTakeFirst())
 }
 
 /** Photos that were deleted before a time and that no version of a question has: at most `limit`. Reads every version. */

@@ -147,13 +147,9 @@ export async function nextWithoutAlt(db: Reader, owner: number | null, id: numbe
   return (await others.where('id', '<', id).executeTakeFirst()) ?? (await others.executeTakeFirst())
 }
 
-/** Who brought the photo; undefined for the starter world's. */
-export async function bringer(db: Reader, photo: { created_by: number | null }) {
-  return await db
-    .selectFrom('players')
-    .select(['id', 'name'])
-    .where('id', '=', photo.created_by)
-    .executeTakeFirst()
+/** Who brought or deleted a photo, by their id; undefined for nobody, as with the starter world's. */
+export async function person(db: Reader, id: number | null) {
+  return await db.selectFrom('players').select(['id', 'name']).where('id', '=', id).executeTakeFirst()
 }
 
 /** Takes the row of a photo away, for good: nothing may show it any more, no frame either. */

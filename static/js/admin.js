@@ -8,8 +8,9 @@ addEventListener('keydown', (event) => {
     search.select()
   }
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-    const form = /** @type {HTMLFormElement | null} */ (target.closest('form[data-save]'))
-    form?.requestSubmit(form.querySelector('[data-primary]'))
+    // A field may belong to a form it does not stand in.
+    const { form } = /** @type {HTMLInputElement} */ (target)
+    if (form?.matches('[data-save]')) form.requestSubmit(form.querySelector('[data-primary]'))
   }
 })
 

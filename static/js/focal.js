@@ -1,6 +1,6 @@
 /**
- * Sets the focal point of a photo by a click on it, or with the arrow keys, and asks before one form of the page takes
- * away what is typed in another. Without this file the two numbers do the same.
+ * Sets the focal point of a photo by a click on it, or with the arrow keys, and asks before another form of the page, as
+ * a turn, takes away what is typed. Without this file the two numbers do the same.
  */
 
 const SVG = 'http://www.w3.org/2000/svg'
@@ -14,27 +14,30 @@ const STEPS = new Map([
 /** @param {number} percent */
 const within = (percent) => Math.round(Math.min(100, Math.max(0, percent || 0)))
 
-/** The forms of the page with something typed that is not saved. */
-const unsaved = new Set()
-addEventListener('input', ({ target }) =>
-  unsaved.add(/** @type {HTMLElement} */ (target).closest('[data-save]')),
-)
-addEventListener('submit', ({ target }) => unsaved.delete(target))
+let typed = false
+addEventListener('input', ({ target }) => {
+  typed ||= /** @type {HTMLInputElement} */ (target).form?.id === 'words'
+})
+addEventListener('submit', ({ target }) => {
+  if (/** @type {HTMLElement} */ (target).id === 'words') typed = false
+})
 addEventListener('beforeunload', (event) => {
-  if (unsaved.size > 0) event.preventDefault()
+  if (typed) event.preventDefault()
 })
 
-for (const form of document.querySelectorAll('[data-focal]')) aim(/** @type {HTMLFormElement} */ (form))
+const section = /** @type {HTMLElement | null} */ (document.querySelector('[data-focal]'))
+if (section) aim(section)
 
-/** @param {HTMLFormElement} form */
-function aim(form) {
-  const frame = /** @type {HTMLElement} */ (form.querySelector('.focal'))
+/** @param {HTMLElement} section */
+function aim(section) {
+  const frame = /** @type {HTMLElement} */ (section.querySelector('.focal'))
   const cross = /** @type {SVGGElement} */ (frame.querySelector('g'))
-  const [x, y] = ['x', 'y'].map((name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name)))
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const [x, y] = section.querySelectorAll('[name^=focal_]')
   if (!x || !y) return
   const { width, height } = /** @type {SVGSVGElement} */ (frame.querySelector('svg')).viewBox.baseVal
   const scale = Math.max(width, height) / 100
-  const cut = preview(form, width, height)
+  const cut = preview(section, width, height)
 
   const show = () => {
     const [left, top] = [within(Number(x.value)), within(Number(y.value))]
@@ -49,7 +52,7 @@ function aim(form) {
   const move = (left, top) => {
     x.value = String(within(left))
     y.value = String(within(top))
-    unsaved.add(form)
+    typed = true
     show()
   }
 
@@ -64,7 +67,7 @@ function aim(form) {
     const far = event.shiftKey ? 10 : 1
     move(Number(x.value) + far * (step[0] ?? 0), Number(y.value) + far * (step[1] ?? 0))
   })
-  form.addEventListener('input', show)
+  section.addEventListener('input', show)
   frame.tabIndex = 0
   // Screen readers pass the arrow keys on to an application, and to nothing else of this kind.
   frame.setAttribute('role', 'application')
@@ -76,11 +79,11 @@ function aim(form) {
 /**
  * Shows at once how the thumb will be cut: the picture itself, through a window of its shape, in the place of the
  * present thumb. As cutOut in shared/media/pipeline.ts does.
- * @param {HTMLFormElement} form @param {number} width @param {number} height
+ * @param {HTMLElement} section @param {number} width @param {number} height
  */
-function preview(form, width, height) {
-  const thumb = /** @type {HTMLImageElement} */ (form.querySelector('.cut-out'))
-  const source = /** @type {HTMLImageElement} */ (form.querySelector('.focal img'))
+function preview(section, width, height) {
+  const thumb = /** @type {HTMLImageElement} */ (section.querySelector('.cut-out'))
+  const source = /** @type {HTMLImageElement} */ (section.querySelector('.focal img'))
   const svg = document.createElementNS(SVG, 'svg')
   const image = document.createElementNS(SVG, 'image')
   for (const [name, value] of Object.entries({ href: source.currentSrc || source.src, width, height }))

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import sharp from 'sharp'
 import { titleFrom } from '../../shared/rules/file-names.ts'
 import { type Client, type Site, startApp } from '../client.ts'
+import { photoDesk } from './photo-desk.ts'
 
 let shade = 0
 /** A photo no other test brings. */
@@ -146,19 +147,60 @@ describe('Many photos at once', () => {
     assert.deepEqual(await newest(), photo, 'as it was')
   })
 
-  test('an ambassador is told that a photo is here, and nothing of one that others brought', async () => {
+  test('an ambassador cannot take bytes that others brought, deleted or not, and is told nothing else of them', async () => {
     const bytes = await picture()
     await send([{ name: 'Secret_plans.jpg', bytes }])
+    const photo = await newest()
     const client = await site.as('ambassador', { country: 'FR' })
-    const { text } = await send([{ name: 'x.jpg', bytes }], { client, ...JSON_WANTED })
-    assert.deepEqual(JSON.parse(text), { arrivals: [{ name: 'x.jpg', known: true }] })
     const both = [
       { name: 'x.jpg', bytes },
-      { name: 'y.jpg', bytes },
+      { name: 'y.jpg', bytes: await picture() },
     ]
-    const page = await send(both, { client })
-    assert.equal(page.status, 200)
-    assert.doesNotMatch(page.text, /Secret plans/)
+    for (const deleted_at of [null, site.clock.now]) {
+      await site.write((tx) =>
+        tx.updateTable('photos').set({ deleted_at }).where('id', '=', photo.id).execute(),
+      )
+      const { text } = await send([{ name: 'x.jpg', bytes }], { client, ...JSON_WANTED })
+      const error = 'This very file is another photo already, which somebody else brought.'
+      assert.deepEqual(JSON.parse(text), { arrivals: [{ name: 'x.jpg', error }] })
+      const page = await send(both, { client })
+      assert.match(page.text, /1 of 2 are here/)
+      assert.doesNotMatch(page.text, /Secret plans/)
+      const row = await site.db.selectFrom('photos').selectAll().where('id', '=', photo.id).execute()
+      assert.deepEqual(row, [{ ...photo, deleted_at }])
+    }
+  })
+
+  test('an ambassador brings back a photo of their own by the same bytes, and by no form one of others', async () => {
+    const client = await site.as('ambassador', { country: 'FR' })
+    const [own, others] = [await picture(), await picture()]
+    await send([{ name: 'own.jpg', bytes: own }], { client })
+    const { id } = await newest()
+    await send([{ name: 'others.jpg', bytes: others }], { words: { photo_title: 'Secret plans' } })
+    await site.write((tx) =>
+      tx.updateTable('photos').set({ deleted_at: 1 }).where('created_by', 'is not', null).execute(),
+    )
+    const known = await send([{ name: 'own.jpg', bytes: own }], { client })
+    assert.equal(known.location, `/admin/photos/${id}?note=photo-known`)
+    const { id: theirs } = await newest()
+    const photo1_file = new File([new Uint8Array(others)], 'photo.jpg')
+    const words = { photo1_title: 'T', photo1_alt: 'A', photo1_author: 'B', photo1_licence: 'CC0' }
+    const desk = photoDesk(site, client)
+    for (const next of ['', 'publish']) {
+      const page = await client.post('/admin/questions', {
+        ...(await desk.draft()),
+        ...words,
+        photo1_file,
+        next,
+      })
+      assert.equal(page.status, 422)
+      assert.match(
+        page.text,
+        /id="photo1_file-error">This very file is another photo already, which somebody/,
+      )
+      assert.doesNotMatch(page.text, /Secret plans/)
+    }
+    assert.equal((await desk.row(theirs)).deleted_at, 1)
   })
 
   test('two editors who send the same bytes at the same moment have one photo, and no file too many stays', async () => {

@@ -121,5 +121,16 @@ export function photoDesk(site: Site, client: Client) {
     return (await sent)!
   }
 
-  return { meanwhile, jpeg, bring, row, filesOf, draft, ask, edit, hang, cityForm }
+  const framesOf = (id: number) =>
+    site.db.selectFrom('frames').selectAll().where('photo_id', '=', id).execute()
+
+  /** What the dashboard does by itself, so much later. */
+  async function tidy(later: number) {
+    const { clean, purge } = await import('../../admin/photo-files.ts')
+    const now = site.clock.now + later
+    await purge({ db: site.db, write: site.write, now })
+    await clean({ write: site.write, now }, 'old')
+  }
+
+  return { meanwhile, framesOf, tidy, jpeg, bring, row, filesOf, draft, ask, edit, hang, cityForm }
 }

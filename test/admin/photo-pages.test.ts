@@ -113,6 +113,33 @@ describe('The page of a photo', () => {
     assert.equal((await desk.row(id)).title, 'Mine')
   })
 
+  test('what the later left as it was when the form was loaded is theirs in the form that comes back', async () => {
+    const id = await desk.bring()
+    const was = Object.fromEntries(Object.entries(WORDS).map(([name, words]) => [`was_${name}`, words]))
+    await save(id, { photo_alt: 'Their ships', photo_description: 'One\nTwo' })
+    const page = await save(id, { ...was, photo_title: 'Mine' })
+    assert.equal(page.status, 409)
+    assert.match(page.text, /name="photo_title"[^>]*value="Mine"/)
+    assert.match(page.text, /name="photo_alt"[^>]*>Their ships<\/textarea>/)
+    assert.equal(page.text.match(/chip draft">differs/g)?.length, 1)
+    const sent = Object.fromEntries(
+      [...page.text.matchAll(/name="(was_\w+)" value="([^"]*)"/g)].map(([, name, words]) => [name!, words!]),
+    )
+    assert.equal(sent.was_photo_alt, 'Their ships', 'from now on it is theirs that was there')
+    const theirs = { photo_alt: 'Their ships', photo_description: 'One\r\nTwo' }
+    const untouched = { ...WORDS, ...theirs, focal_x: 50, focal_y: 50 }
+    await save(id, { ...untouched, photo_source: 'A book', version: 2 })
+    const twice = await save(id, { ...untouched, ...sent, version: 2 })
+    assert.equal(twice.location, `/admin/photos/${id}?note=saved`, 'who typed nothing has nothing to compare')
+    assert.equal((await desk.row(id)).source, 'A book')
+  })
+
+  test('takes the alternative text as one line, however it was typed', async () => {
+    const id = await desk.bring()
+    assert.equal((await save(id, { photo_alt: 'Ships \r\n at a quay' })).status, 303)
+    assert.equal((await desk.row(id)).alt, 'Ships at a quay')
+  })
+
   test('a form that is sent twice is saved once', async () => {
     const id = await desk.bring()
     const words = { photo_title: 'Twice', photo_author: 'Grace' }
@@ -164,7 +191,7 @@ describe('The page of a photo', () => {
     const id = await desk.bring()
     assert.match((await editor.get(`/admin/photos/${id}`)).text, /Nowhere yet/)
     const [draft, before] = [await desk.ask(id), await desk.ask(id)]
-    await desk.edit(before, { photo1_gone: '1' })
+    await desk.edit(before, { photo1_id: '' })
     await desk.hang(id, 'cairo')
     await editor.post(`/admin/photos/${id}/frames`, { kind: 'blur', count: 4 })
     const { text } = await editor.get(`/admin/photos/${id}`)
@@ -291,6 +318,30 @@ describe('Photos players see', () => {
     assert.equal(await stateOf(later), 'published', 'one that comes with the answer tells nothing')
   })
 
+  test('of a published question get no author who says an alternative, not at the same moment either', async () => {
+    const { setState } = await import('../../shared/db/questions.ts')
+    const [id, other, later] = [await desk.bring(), await desk.bring(), await desk.bring()]
+    await desk.ask(id, { photo2_id: later, next: 'publish' })
+    const draft = await desk.ask(other)
+    const name = (photo: number) =>
+      editor.post(`/admin/photos/${photo}`, { ...WORDS, photo_author: 'Jean de la Seine', version: 1 })
+    const pages = [
+      await name(id),
+      await desk.meanwhile(
+        () => name(other),
+        /"question_photos" inner join "questions".*"state" = \?/,
+        (tx) => setState(tx, draft, 1, 'published', site.clock.now),
+      ),
+    ]
+    for (const page of pages) {
+      assert.equal(page.status, 422)
+      assert.match(page.text, /id="photo_author-error">[^<]*this author says one of its alternatives/)
+      assert.match(page.text, /value="Jean de la Seine"/)
+    }
+    for (const photo of [id, other]) assert.equal((await desk.row(photo)).author, WORDS.photo_author)
+    assert.equal((await name(later)).status, 303, 'one that comes with the answer tells nothing')
+  })
+
   test('are checked by their own words when the bytes that come are here already', async () => {
     const bytes = await desk.jpeg()
     const id = await desk.bring(bytes)
@@ -397,7 +448,7 @@ describe('Photos players see', () => {
       assert.ok(city)
       const id = await desk.bring()
       await desk.hang(id, 'cairo', true)
-      await editor.post(`/admin/photos/${id}/focal-points`, { x: 80, y: 20, version: 1 })
+      await editor.post(`/admin/photos/${id}`, { ...WORDS, focal_x: 80, focal_y: 20, version: 1 })
       const player = await app.as('player')
       const page = await player.get('/cities/cairo')
       assert.match(page.text, /<img class="at-x8 at-y2" src="\/media\//)

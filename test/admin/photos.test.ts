@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -62,6 +62,22 @@ describe('Photos in the dashboard', () => {
     const original = join(data, 'originals', row.sha256.slice(0, 2), row.sha256)
     assert.equal(statSync(original).mode & 0o777, 0o600, 'the original is for us alone')
     assert.deepEqual(readdirSync(join(data, 'incoming', '0')), [])
+  })
+
+  test('a file that cannot be read is not called damaged: it is the fault of the system', async () => {
+    const { derive, UNTOUCHED } = await import('../../shared/media/pipeline.ts')
+    const path = onDisk(await fields(60, 40).jpeg().toBuffer())
+    const settings = { ...UNTOUCHED, author: '', licence: '' }
+    // Looked at between the check and the reading.
+    const vanishing = Object.defineProperty(settings, 'turn', {
+      get() {
+        rmSync(path, { force: true })
+        return 0
+      },
+    })
+    await assert.rejects(derive(path, vanishing), { code: 'ENOENT' })
+    const damaged = onDisk((await fields(600, 400).jpeg().toBuffer()).subarray(0, 900))
+    await assert.rejects(derive(damaged, { ...UNTOUCHED, author: '', licence: '' }), /damaged/)
   })
 
   test('a small photo is never enlarged', async () => {
@@ -193,6 +209,7 @@ describe('Photos in the dashboard', () => {
     const page = await send(await fields(451, 300).jpeg().toBuffer(), 'own.jpg', ambassador)
     assert.equal((await ambassador.get(page.location)).status, 200)
     const known = await send(await fields(450, 300).jpeg().toBuffer(), 'own.jpg', ambassador)
-    assert.equal(known.location, '/admin/photos?note=photo-known')
+    assert.equal(known.status, 422)
+    assert.match(known.text, /another photo already, which somebody else brought/)
   })
 })

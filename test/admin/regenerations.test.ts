@@ -238,9 +238,9 @@ describe('A regeneration', () => {
     const row = await rowOf(id)
     assert.deepEqual([row.author, row.version, row.recipe], ['Grace', 2, pipeline.recipeFor(row)])
     assert.ok(urls.keysOf(row).every((key) => existsSync(pathOf(key))))
-    const { renew } = await import('../../admin/photo-files.ts')
+    const { showFiles } = await import('../../admin/photo-files.ts')
     const { id: _, ...pixels } = { ...read, recipe: pipeline.recipeFor(read) }
-    assert.equal(await site.write((tx) => renew(tx, read, pixels, { clock: () => site.clock.now })), false)
+    assert.equal(await site.write((tx) => showFiles(tx, read, pixels, { clock: () => site.clock.now })), false)
     assert.deepEqual(await rowOf(id), row)
   })
 

@@ -41,7 +41,7 @@ describe('the focal point of a photo', { skip }, () => {
     ((await page.locator('svg.cut-out').getAttribute('viewBox')) ?? '')
       .split(' ')
       .map((one) => Math.round(Number(one)))
-  const save = (page: Page) => page.getByRole('button', { name: 'Save the focal point' }).click()
+  const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).click()
 
   it('is set by a click on the picture, seen at once with the cut, and saved', async () => {
     const id = await desk.bring(await desk.jpeg(800, 400))
@@ -54,7 +54,7 @@ describe('the focal point of a photo', { skip }, () => {
     assert.equal(await cross(page), `translate(${8 * x} ${4 * y}) scale(8)`)
     assert.deepEqual(await window(page), [267, 0, 533, 400])
     await save(page)
-    assert.match((await page.getByRole('status').textContent()) ?? '', /cut around this point/)
+    assert.match((await page.getByRole('status').textContent()) ?? '', /Saved\./)
     const row = await desk.row(id)
     assert.deepEqual([row.focal_x, row.focal_y], [x, y])
     assert.equal(await cross(page), `translate(${8 * x} ${4 * y}) scale(8)`)
@@ -87,12 +87,12 @@ describe('the focal point of a photo', { skip }, () => {
     const page = await open(id, { javaScriptEnabled: false })
     await page.getByLabel('From left').fill('7')
     await save(page)
-    await page.getByText('cut around this point').waitFor()
+    await page.getByText('Saved.', { exact: true }).waitFor()
     assert.equal((await desk.row(id)).focal_x, 7)
-    assert.equal(await page.getByText('Save the words first').isVisible(), true)
+    assert.equal(await page.getByText('Save first what you changed').isVisible(), true)
   })
 
-  it('is not saved over words that are typed and not saved: the browser asks', async () => {
+  it('is saved with the words by Ctrl+Enter; a turn asks before it takes away what is typed or aimed', async () => {
     const id = await desk.bring()
     const page = await open(id)
     let asked = 0
@@ -100,14 +100,24 @@ describe('the focal point of a photo', { skip }, () => {
       asked++
       void dialog.accept()
     })
+    const turn = async (version: number) => {
+      await page.getByRole('button', { name: 'Turn right' }).click()
+      await page.locator(`#words [name=version][value="${version}"]`).waitFor({ state: 'attached' })
+    }
     await page.getByLabel('Title').fill('Half a tit')
-    await page.getByRole('button', { name: 'Turn right' }).click()
-    await page.getByText('Turned, in all its sizes').waitFor()
+    await turn(2)
     assert.equal(asked, 1)
+    await page.locator('.focal').click({ position: { x: 5, y: 5 } })
+    await turn(3)
+    assert.equal(asked, 2)
+    await turn(4)
+    assert.equal(asked, 2, 'nothing was typed')
     await page.getByLabel('Title').fill('A whole title')
-    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByLabel('From left').fill('12')
+    await page.getByLabel('From left').press('Control+Enter')
     await page.getByRole('heading', { name: 'A whole title' }).waitFor()
-    assert.equal(asked, 1, 'a form that is saved loses nothing')
+    assert.equal(asked, 2, 'a form that is saved loses nothing')
+    assert.equal((await desk.row(id)).focal_x, 12)
   })
 
   it('has a page that fits a phone, and shuts nobody out', async () => {
