@@ -57,14 +57,14 @@ async function save(tx: Tx, photo: Photo, made: Made, ctx: Context) {
 function otherProblem(ctx: Context, other: Photo): string {
   if (!hasPhoto(ctx.player, other)) return OTHERS
   return other.deleted_at
-    ? 'This very file is a photo that was deleted, and can be brought back:'
-    : 'This very file is another photo already:'
+    ? 'This very file is a photo that was deleted, and can be brought back.'
+    : 'This very file is another photo already.'
 }
 
 /** At the head of the page, as its form is folded away at the end; with the way to the photo these bytes are. */
 async function refuseFile(ctx: Context, photo: Photo, problem = '', other?: Photo) {
   const opens = other && hasPhoto(ctx.player, other)
-  const errors = { photo_file: again(ctx).photo_file ?? problem }
+  const errors = { photo_file: problem }
   await refuse(ctx, photo, {
     problem: `The file was not replaced. ${problem}`,
     errors,

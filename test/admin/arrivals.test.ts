@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -201,6 +202,25 @@ describe('Many photos at once', () => {
       assert.doesNotMatch(page.text, /Secret plans/)
     }
     assert.equal((await desk.row(theirs)).deleted_at, 1)
+  })
+
+  test('an ambassador whose bytes another brings at the same moment does not get that photo', async () => {
+    const bytes = await picture()
+    const { id: _, ...row } = await newest()
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const client = await site.as('ambassador', { country: 'FR' })
+    const words = { photo_file: new File([new Uint8Array(bytes)], 'x.png') }
+    const page = await photoDesk(site, client).meanwhile(
+      () => client.post('/admin/photos', words),
+      /from "photos" where "sha256" = \?/,
+      (tx) =>
+        tx
+          .insertInto('photos')
+          .values({ ...row, sha256, created_by: editor.id })
+          .execute(),
+    )
+    assert.equal(page.status, 422)
+    assert.match(page.text, /which somebody else brought/)
   })
 
   test('two editors who send the same bytes at the same moment have one photo, and no file too many stays', async () => {

@@ -95,7 +95,7 @@ describe('A photo', () => {
       const [id, other] = [await desk.bring(), await desk.bring(bytes)]
       const page = await replace(id, bytes)
       assert.equal(page.status, 422)
-      assert.match(page.text, new RegExp(`already: <a href="${pathOf(other)}">A test</a></p>`))
+      assert.match(page.text, new RegExp(`already\\. <a href="${pathOf(other)}">See “A test”</a></p>`))
       assert.match(problemOf(page), /^The file was not replaced\. This very file is another photo already/)
       const ambassador = await site.as('ambassador', { country: 'FR' })
       const own = await photoDesk(site, ambassador).bring()
@@ -104,7 +104,10 @@ describe('A photo', () => {
       assert.doesNotMatch(theirs.text, new RegExp(`href="${pathOf(other)}"`))
       await send(other, 'deletion')
       const deleted = await replace(id, bytes)
-      assert.match(deleted.text, new RegExp(`brought back: <a href="${pathOf(other)}">A test</a></p>`))
+      assert.match(
+        deleted.text,
+        new RegExp(`brought back\\. <a href="${pathOf(other)}">See “A test”</a></p>`),
+      )
       const again = await send(own, 'replacements', { photo_file: file(bytes) }, ambassador)
       assert.match(problemOf(again), /which somebody else brought/)
       assert.equal((await desk.row(id)).version, 1)
@@ -115,6 +118,7 @@ describe('A photo', () => {
       const wrong = await replace(id, Buffer.from('just words'))
       assert.equal(wrong.status, 422)
       assert.match(problemOf(wrong), /^The file was not replaced\..*not a photo/)
+      assert.match(errorOf(wrong), /not a photo/)
       assert.match(wrong.text, /<details open><summary>Replace the file/)
       assert.match(errorOf(await send(id, 'replacements')), /Choose a photo/)
       await editor.post(pathOf(id), { ...WORDS, photo_title: 'Theirs', version: 1 })
