@@ -5,6 +5,7 @@ import * as places from '../shared/db/places.ts'
 import { Invalid } from '../shared/errors.ts'
 import { check, type FieldErrors, line, optionalLine, text } from '../shared/forms.ts'
 import { type Photo, readPhoto, UNTOUCHED } from '../shared/media/pipeline.ts'
+import { titleFrom } from '../shared/rules/file-names.ts'
 import { LICENCES } from '../shared/rules/licences.ts'
 import type { Context, Upload } from '../shared/web/context.ts'
 import { numberOf } from './lists.ts'
@@ -82,14 +83,17 @@ export const filesOf = (ctx: Context, at = 'photo') =>
 
 export const fileOf = (ctx: Context, at = 'photo') => filesOf(ctx, at)[0]
 
-/** Reads and derives the photo a form brought, with its words. Both undefined when none was chosen and none described. */
+/** Reads and derives the photo a form brought, with its words. Both undefined when none was chosen and none described. What is `unfinished` has the name of its file for a title until it gets one. */
 export async function readBrought(
   ctx: Context,
   at = 'photo',
+  unfinished = false,
 ): Promise<{ brought?: Brought; errors?: FieldErrors }> {
   const file = fileOf(ctx, at)
   if (!file && !isTyped(ctx.form, at)) return {}
-  const { values, errors } = readWords(ctx.form, { at })
+  const untitled = unfinished && String(ctx.form[`${at}_title`] ?? '').trim() === ''
+  const named = untitled ? { [`${at}_title`]: titleFrom(file?.name ?? '') } : {}
+  const { values, errors } = readWords({ ...ctx.form, ...named }, { at, unfinished })
   if (!file) return { errors: { ...errors, [`${at}_file`]: 'Choose a photo.' } }
   if (file.problem) return { errors: { ...errors, [`${at}_file`]: file.problem } }
   try {

@@ -17,12 +17,12 @@ const PHOTO_FIELDS = ['photo1', 'photo2', 'photo3', 'photo4']
 /** What stands at one place: a photo that came with the form, or one that is here. */
 export type Chosen = { brought: Brought; here?: undefined } | { here: Row<'photos'>; brought?: undefined }
 
-/** The photos of the form in their order, or what is wrong with them. `before` are the ids of those the question has. */
-export async function readPhotos(ctx: Context, before: number[], alternatives: number) {
+/** The photos of the form in their order, or what is wrong with them. `before` are the ids of those the question has; words of an `unfinished` question's photos may come later. */
+export async function readPhotos(ctx: Context, before: number[], alternatives: number, unfinished: boolean) {
   const chosen: Chosen[] = []
   const errors: FieldErrors = {}
   for (const [i, at] of PHOTO_FIELDS.entries()) {
-    const { brought, errors: wrong } = await readBrought(ctx, at)
+    const { brought, errors: wrong } = await readBrought(ctx, at, unfinished)
     const here = fileOf(ctx, at) ? undefined : await hereAt(ctx, i, before)
     if (brought) chosen.push({ brought })
     else if (here) chosen.push({ here })
@@ -36,8 +36,6 @@ export async function readPhotos(ctx: Context, before: number[], alternatives: n
 
 /** The photo the form names at a place; undefined when it names none, null when this person has no such photo. */
 async function hereAt(ctx: Context, place: number, before: number[]) {
-  const at = PHOTO_FIELDS[place]!
-  if (ctx.form[`${at}_gone`]) return
   const named = idsOf(ctx.form, before)[place]
   if (!named) return
   const id = numberOf(named)
@@ -77,12 +75,22 @@ async function stillHere(tx: Tx, id: number) {
   return { id, known: false }
 }
 
-/** Why these photos keep the question from being published: a sentence; undefined when they do not. Bytes that are here already keep the words they have. */
-export async function unfit(db: Reader, chosen: Chosen[], alternatives: string[]) {
-  const words = chosen.map(async ({ brought, here }) =>
-    brought ? ((await photos.bySha256(db, brought.photo.sha256)) ?? brought.words) : here,
+type Described = Row<'photos'> | Brought['words']
+
+/** The photos with their words. Bytes that are here already keep those they have. */
+export const described = (db: Reader, chosen: Chosen[]): Promise<Described[]> =>
+  Promise.all(
+    chosen.map(async ({ brought, here }) =>
+      brought ? ((await photos.bySha256(db, brought.photo.sha256)) ?? brought.words) : here,
+    ),
   )
-  return photosUnfit(await Promise.all(words), alternatives)
+
+/** Why these photos keep the question from being published: a sentence, undefined when they do not; and which of them this person may mend. */
+export function unfit(ctx: Context, shown: Described[], alternatives: string[]) {
+  const wrong = shown.filter((photo, i) => photosUnfit([photo], isSeen(i, shown.length) ? alternatives : []))
+  const here = wrong.filter((photo) => 'id' in photo)
+  const mend = withAccess(ctx.player, here).filter((photo) => photo.opens)
+  return { problem: photosUnfit(shown, alternatives), mend }
 }
 
 /** Throws Invalid, which undoes all, when players may not be shown these photos with the alternatives. */
@@ -95,23 +103,23 @@ export async function checkFit(tx: Tx, ids: number[], alternatives: string[]): P
 /** What the form sends for each place, to be compared with what is there. */
 export function sentPhotos(ctx: Context, before: number[]) {
   const ids = idsOf(ctx.form, before)
-  const sent = (at: string, i: number) => (fileOf(ctx, at) ? 'new' : ctx.form[`${at}_gone`] ? '' : ids[i])
-  return Object.fromEntries(PHOTO_FIELDS.map((at, i) => [`${at}_id`, sent(at, i)]))
+  return Object.fromEntries(PHOTO_FIELDS.map((at, i) => [`${at}_id`, fileOf(ctx, at) ? 'new' : ids[i]]))
 }
 
 /** The ids as the form's fields hold them. */
 export const photosForm = (ids: number[]) =>
   Object.fromEntries(PHOTO_FIELDS.map((at, i) => [`${at}_id`, ids[i] ? String(ids[i]) : '']))
 
-/** The photo to show at each place of the form; undefined where there is none. */
+/** What to show at each place of the form: the number it says, and its photo; undefined where there is none. */
 export async function placesOf(ctx: Context, form: Record<string, unknown>, before: number[]) {
-  const ids = idsOf(form, before).map((id) => numberOf(id) ?? 0)
+  const numbers = idsOf(form, before)
+  const ids = numbers.map((id) => numberOf(id) ?? 0)
   const found = await Promise.all(
     ids.map((id) => (before.includes(id) ? photos.byId(ctx.db, id) : photoFor(ctx.db, ctx.player, id))),
   )
-  return PHOTO_FIELDS.map((at, i) => {
+  return numbers.map((number, i) => {
     const photo = found[i]
-    return { at, photo: photo && withAccess(ctx.player, [photo])[0] }
+    return { number, photo: photo && withAccess(ctx.player, [photo])[0] }
   })
 }
 

@@ -5,7 +5,7 @@ import { seeded } from '../shared/rules/random.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { listQuery, numberOf } from './lists.ts'
-import { ownQuestion } from './questions.ts'
+import { ownQuestion } from './question-pages.ts'
 
 export const routes: Routes = [['GET', '/admin/questions/:id/preview', show]]
 

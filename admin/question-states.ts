@@ -1,12 +1,14 @@
+import type { Tx } from '../shared/db/connection.ts'
 import * as questions from '../shared/db/questions.ts'
-import type { QuestionState, Row } from '../shared/db/tables.ts'
-import { Conflict, Invalid } from '../shared/errors.ts'
-import { photosUnfit } from '../shared/rules/photos.ts'
+import type { QuestionState } from '../shared/db/tables.ts'
+import { Conflict } from '../shared/errors.ts'
 import { publicationProblems } from '../shared/rules/questions.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { goTo } from './lists.ts'
-import { ownQuestion } from './questions.ts'
+import { choices, formOf } from './question-form.ts'
+import { ownQuestion, type Question, showForm } from './question-pages.ts'
+import { photosForm, unfit } from './question-photos.ts'
 import { keepingTutorial } from './tutorial.ts'
 
 export const routes: Routes = [
@@ -19,19 +21,29 @@ export const routes: Routes = [
 async function setState(ctx: Context, state: QuestionState) {
   const id = idParam(ctx)
   const version = Number(ctx.form.version)
-  await ctx.write(async (tx) => {
+  const refused = await ctx.write(async (tx) => {
     const question = await ownQuestion(ctx, tx)
     if (question.version !== version)
       throw new Conflict('Somebody saved this question meanwhile. Go back, reload it and look again.')
-    if (state === 'published') checkFit(question, await questions.photos(tx, id))
+    const lacking = state === 'published' && (await unpublishable(tx, ctx, question))
+    if (lacking) return lacking
     await keepingTutorial(tx, () => questions.setState(tx, id, version, state, ctx.now))
   })
-  goTo(ctx, `/admin/questions/${id}`, state)
+  if (!refused) return goTo(ctx, `/admin/questions/${id}`, state)
+  ctx.status = 422
+  await showForm(ctx, await choices(ctx.db, ctx.player), refused)
 }
 
-function checkFit(question: Row<'questions'>, photos: Row<'photos'>[]) {
+/** The form of the question with all that keeps it from being published; undefined when nothing does. */
+async function unpublishable(tx: Tx, ctx: Context, question: Question) {
   const alternatives = JSON.parse(question.alternatives) as string[]
-  const problems = Object.values(publicationProblems({ ...question, alternatives }))
-  const sentences = [...problems, photosUnfit(photos, alternatives)].filter(Boolean)
-  if (sentences.length > 0) throw new Invalid(`This cannot be published yet. ${sentences.join(' ')}`)
+  const shown = await questions.photos(tx, question.id)
+  const { problem, mend } = unfit(ctx, shown, alternatives)
+  const errors = {
+    ...publicationProblems({ ...question, alternatives }),
+    ...(problem && { photos: problem }),
+  }
+  if (Object.keys(errors).length === 0) return
+  const form = { ...formOf(question), ...photosForm(shown.map((photo) => photo.id)) }
+  return { question, form, errors, mend, unpublished: true }
 }

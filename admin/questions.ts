@@ -1,39 +1,17 @@
 import * as categories from '../shared/db/categories.ts'
 import * as cities from '../shared/db/cities.ts'
-import type { Reader, Tx } from '../shared/db/connection.ts'
+import type { Tx } from '../shared/db/connection.ts'
 import * as questionLists from '../shared/db/question-lists.ts'
 import * as questions from '../shared/db/questions.ts'
-import { Conflict, Invalid, NotFound } from '../shared/errors.ts'
+import { Conflict, Invalid } from '../shared/errors.ts'
 import type { FieldErrors } from '../shared/forms.ts'
-import { LICENCES } from '../shared/rules/licences.ts'
 import { publicationProblems, secondsFor } from '../shared/rules/questions.ts'
-import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
-import { idParam, type Routes } from '../shared/web/routes.ts'
+import type { Routes } from '../shared/web/routes.ts'
 import { countryOptions, goTo, listLinks, listQuery, numberOf, oneOf } from './lists.ts'
-import { again } from './photo-form.ts'
-import { changes } from './question-changes.ts'
-import {
-  ALTERNATIVES,
-  type Choices,
-  choices,
-  compare,
-  formOf,
-  readQuestion,
-  type Typed,
-} from './question-form.ts'
-import {
-  checkFit,
-  insertAll,
-  photosForm,
-  photosOf,
-  placesOf,
-  readPhotos,
-  sentPhotos,
-  storeAll,
-  telling,
-  unfit,
-} from './question-photos.ts'
+import { ALTERNATIVES, type Choices, choices, formOf, readQuestion } from './question-form.ts'
+import { ownQuestion, photoIds, type Question, refuse, showConflict, showForm } from './question-pages.ts'
+import { checkFit, described, insertAll, photosForm, readPhotos, storeAll, unfit } from './question-photos.ts'
 import { keepingTutorial } from './tutorial.ts'
 
 export const routes: Routes = [
@@ -80,8 +58,8 @@ async function blank(ctx: Context) {
 async function create(ctx: Context) {
   const offered = await choices(ctx.db, ctx.player)
   const publish = ctx.form.next === 'publish'
-  const { values, chosen, errors } = await readForm(ctx, offered, publish)
-  if (!values) return await refuse(ctx, offered, errors)
+  const { values, chosen, errors, mend } = await readForm(ctx, offered, publish)
+  if (!values) return await refuse(ctx, offered, errors, { mend })
   await storeAll(ctx, chosen)
   const by = { author: ctx.player.id, now: ctx.now }
   const save = async (tx: Tx) => {
@@ -95,7 +73,7 @@ async function create(ctx: Context) {
   }
   const made = await ctx.write(save).catch(refusal)
   if (made instanceof Error)
-    return await refuse(ctx, offered, { photos: made.message }, undefined, made.status)
+    return await refuse(ctx, offered, { photos: made.message }, { status: made.status })
   if (ctx.form.next === 'another') {
     const { category, subject } = ctx.form
     return goTo(ctx, `/admin/questions/new?category=${category}&subject=${subject}`, 'added')
@@ -121,9 +99,10 @@ async function update(ctx: Context) {
   const question = await ownQuestion(ctx)
   const offered = await choices(ctx.db, ctx.player)
   const version = Number(ctx.form.version)
-  const { values, chosen, errors } = await readForm(ctx, offered, question.state === 'published', question)
+  const publish = question.state === 'published'
+  const { values, chosen, errors, mend } = await readForm(ctx, offered, publish, question)
   if (version !== question.version) return await showConflict(ctx, offered, values)
-  if (!values) return await refuse(ctx, offered, errors, question)
+  if (!values) return await refuse(ctx, offered, errors, { question, mend })
   await storeAll(ctx, chosen)
   const by = { editor: ctx.player.id, now: ctx.now }
   const save = async (tx: Tx) => {
@@ -131,95 +110,35 @@ async function update(ctx: Context) {
     const present = (await questions.byId(tx, question.id))!
     if (present.state !== question.state || present.version !== version) return
     const { photos, known } = await insertAll(tx, ctx, chosen)
-    if (present.state === 'published') await checkFit(tx, photos, values.alternatives)
+    if (publish) await checkFit(tx, photos, values.alternatives)
     await keepingTutorial(tx, () => questions.update(tx, question.id, version, { ...values, photos }, by))
     return { known }
   }
   const saved = await ctx.write(save).catch(refusal)
   if (saved instanceof Conflict)
-    return await refuse(ctx, offered, { category: saved.message }, question, saved.status)
-  if (saved instanceof Invalid) return await refuse(ctx, offered, { photos: saved.message }, question)
+    return await refuse(ctx, offered, { category: saved.message }, { question, status: saved.status })
+  if (saved instanceof Invalid) return await refuse(ctx, offered, { photos: saved.message }, { question })
   if (!saved) return await showConflict(ctx, offered, values)
   goTo(ctx, `/admin/questions/${question.id}`, saved.known ? 'saved.photo-known' : 'saved')
 }
-
-/** The question, when it is one this person may edit; to all others it is not there. */
-export async function ownQuestion(ctx: Context, db: Reader | Tx = ctx.db) {
-  const question = await questionLists.forEditor(db, idParam(ctx))
-  if (!question || !mayEdit(ctx.player, { country: question.owner_country })) throw new NotFound()
-  return question
-}
-
-type Question = Awaited<ReturnType<typeof ownQuestion>>
 
 async function readForm(ctx: Context, offered: Choices, publish: boolean, before?: Question) {
   const { values, errors: wrong } = readQuestion(ctx.form, offered, before)
   const typed = ALTERNATIVES.filter((i) => String(ctx.form[`alternative${i}`] ?? '').trim()).length
   const kept = before ? await photoIds(ctx.db, before.id) : []
-  const { chosen, errors: wrongPhotos } = await readPhotos(ctx, kept, values?.alternatives.length ?? typed)
+  const alternatives = values?.alternatives.length ?? typed
+  const { chosen, errors: wrongPhotos } = await readPhotos(ctx, kept, alternatives, !publish)
   const problems = values && publish ? publicationProblems(values) : {}
-  const unfitPhotos = values && publish ? await unfit(ctx.db, chosen, values.alternatives) : undefined
-  const errors: FieldErrors = {
-    ...wrong,
-    ...problems,
-    ...(unfitPhotos && { photos: unfitPhotos }),
-    ...wrongPhotos,
-  }
-  if (!values || Object.keys(errors).length > 0) return { errors }
+  const { problem, mend } =
+    values && publish ? unfit(ctx, await described(ctx.db, chosen), values.alternatives) : {}
+  const errors: FieldErrors = { ...wrong, ...problems, ...(problem && { photos: problem }), ...wrongPhotos }
+  if (!values || Object.keys(errors).length > 0) return { errors, mend }
   const seconds = values.seconds ?? secondsFor(chosen.length)
   return { values: { ...values, seconds }, chosen, errors }
 }
-
-const photoIds = async (db: Reader, id: number) => (await questions.photos(db, id)).map((photo) => photo.id)
 
 /** What undid a save, to be told with the form; all other errors are thrown on. */
 function refusal(error: unknown): Conflict | Invalid {
   if (error instanceof Conflict || error instanceof Invalid) return error
   throw error
-}
-
-async function refuse(
-  ctx: Context,
-  offered: Choices,
-  errors: FieldErrors,
-  question?: Question,
-  status = 422,
-) {
-  ctx.status = status
-  await showForm(ctx, offered, {
-    question,
-    form: ctx.form,
-    errors: { ...again(ctx), ...errors },
-  })
-}
-
-/** Somebody saved meanwhile: both versions side by side, mine in the form, which now saves over theirs. */
-async function showConflict(ctx: Context, offered: Choices, mine?: Typed) {
-  const question = await ownQuestion(ctx)
-  ctx.status = 409
-  const form = { ...ctx.form, version: question.version }
-  const kept = await photoIds(ctx.db, question.id)
-  const typed = { ...ctx.form, ...(mine && formOf(mine)), ...sentPhotos(ctx, kept) }
-  const compared = compare(typed, { ...formOf(question), ...photosForm(kept) }, offered)
-  await showForm(ctx, offered, { question, form, errors: again(ctx), compared })
-}
-
-async function showForm(
-  ctx: Context,
-  offered: Choices,
-  data: { question?: Question; form: Record<string, unknown>; [more: string]: unknown },
-) {
-  const { question, form } = data
-  const attached = question ? await questions.photos(ctx.db, question.id) : []
-  const kept = attached.map((photo) => photo.id)
-  const versions = question ? await questionLists.history(ctx.db, question.id) : []
-  ctx.render('admin/questions/form', {
-    ...data,
-    ...offered,
-    places: await placesOf(ctx, form, kept),
-    licences: LICENCES,
-    telling: question ? telling(ctx, attached, JSON.parse(question.alternatives)) : [],
-    history: changes(versions),
-    photosOf: await photosOf(ctx, versions),
-  })
 }

@@ -5,9 +5,6 @@ import { after, before, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Client, type Page, type Site, startApp } from '../client.ts'
 
-const landmark = (name: string) =>
-  new File([readFileSync(join(import.meta.dirname, '../../shared/content/landmarks', name))], name)
-
 describe('Questions in the dashboard', () => {
   let site: Site
   let editor: Awaited<ReturnType<Site['as']>>
@@ -125,12 +122,20 @@ describe('Questions in the dashboard', () => {
     assert.equal((await editor.post('/admin/questions', { ...draft, text: ['a', 'b'] })).status, 422)
   })
 
-  test('publishing says what is missing: a source, its dates, alternatives a reader can tell apart', async () => {
+  test('publishing says in the form what is missing: a source, its dates, alternatives a reader can tell apart', async () => {
     const id = await add(editor, { source: '', source_date: '', verify_by: '', alternative0: 'SEINE' })
     const page = await editor.post(`/admin/questions/${id}/publication`, { version: 1 })
     assert.equal(page.status, 422)
-    assert.match(page.text, /are the same to a reader/)
-    assert.match(page.text, /where the fact is from/)
+    assert.match(page.text, /id="alternatives-error">[^<]*are the same to a reader/)
+    assert.match(page.text, /id="source-error">[^<]*where the fact is from/)
+    assert.match(page.text, /id="source_date-error"[\s\S]*id="verify_by-error"/)
+    assert.match(
+      page.text,
+      new RegExp(`<form [^>]*action="/admin/questions/${id}"`),
+      'it is saved from there',
+    )
+    assert.match(page.text, /Which river flows through Paris\?<\/textarea>/)
+    assert.match(page.text, /Not published yet/)
     assert.equal((await row(id)).state, 'draft')
   })
 
@@ -275,6 +280,23 @@ describe('Questions in the dashboard', () => {
       ).map((row) => row.photo_id)
     const library = async () =>
       (await site.db.selectFrom('photos').select('id').orderBy('id').limit(5).execute()).map((row) => row.id)
+    /** The numbers as they stand in the form, where they can be changed. */
+    const numbers = (page: Page) =>
+      [...page.text.matchAll(/<input class="short" id="photo\d_id"[^>]* value="(\d*)"/g)].map(([, id]) => id)
+    /** Opens the form, changes something, and sends it with the numbers it has. */
+    const save = async (id: number, changes: Record<string, string | Blob>) => {
+      const { alternatives, version } = await row(id)
+      const all = JSON.parse(alternatives).length === 4 ? four : {}
+      const ids = numbers(await editor.get(`/admin/questions/${id}`)) as string[]
+      const page = await editor.post(`/admin/questions/${id}`, {
+        ...draft,
+        ...all,
+        ...Object.fromEntries(ids.map((one, i) => [`photo${i + 1}_id`, one])),
+        ...changes,
+        version: String(version),
+      })
+      assert.equal(page.status, 303, messages(page))
+    }
     const named = (ids: (number | '')[]) =>
       Object.fromEntries(ids.map((id, i) => [`photo${i + 1}_id`, String(id)]))
     const four = { alternative1: 'Garonne' }
@@ -289,10 +311,38 @@ describe('Questions in the dashboard', () => {
       assert.equal((await editor.get(source)).status, 200)
       const [, second] = await photosOf(id)
       assert.ok(second)
-      await editor.post(`/admin/questions/${id}`, { ...draft, version: '1', photo1_gone: '1' })
+      await save(id, { photo1_id: '' })
       assert.deepEqual(await photosOf(id), [second], 'the second is the first now')
-      await editor.post(`/admin/questions/${id}`, { ...draft, version: '2', photo1_gone: '1' })
+      await save(id, { photo1_id: '' })
       assert.deepEqual(await photosOf(id), [])
+    })
+
+    test('change places by exchanging their numbers, and one is exchanged for another of the library', async () => {
+      const [a, b, c, d, e] = (await library()) as [number, number, number, number, number]
+      const id = await add(editor, { ...four, ...named([a, b, c, d]) })
+      await save(id, { photo1_id: String(b), photo2_id: String(a) })
+      assert.deepEqual(await photosOf(id), [b, a, c, d])
+      await save(id, { photo4_id: String(e) })
+      assert.deepEqual(await photosOf(id), [b, a, c, e])
+      await save(id, brought(3, 21))
+      const [first, second, third, fourth] = await photosOf(id)
+      assert.deepEqual([first, second, fourth], [b, a, e], 'a file takes the place of a number')
+      assert.ok(third !== c)
+    })
+
+    test('of somebody else’s save stand beside mine by their numbers, place by place', async () => {
+      const [a, b, c] = await library()
+      const id = await add(editor, named([a!, b!]))
+      await save(id, named([b!, a!]))
+      const page = await editor.post(`/admin/questions/${id}`, {
+        ...draft,
+        ...named([a!, c!]),
+        version: '1',
+      })
+      assert.equal(page.status, 409)
+      const marks = [...page.text.matchAll(/<mark>([^<]*)<\/mark>/g)].map(([, words]) => words)
+      assert.deepEqual(marks, [`Number ${a}`, `Number ${b}`, `Number ${c}`, `Number ${a}`])
+      assert.deepEqual(numbers(page), [String(a), String(c), '', ''], 'mine are in the form')
     })
 
     test('stay when a form says nothing of them, and belong to the version that showed them', async () => {
@@ -300,6 +350,8 @@ describe('Questions in the dashboard', () => {
       const id = await add(editor, named([first!]))
       await editor.post(`/admin/questions/${id}`, { ...draft, text: 'Other words?', version: '1' })
       assert.deepEqual(await photosOf(id), [first])
+      const refused = await editor.post(`/admin/questions/${id}`, { ...draft, text: '', version: '2' })
+      assert.deepEqual(numbers(refused), [String(first), '', '', ''])
       await editor.post(`/admin/questions/${id}`, { ...draft, version: '2', ...named([second!]) })
       assert.deepEqual(await photosOf(id), [second])
       const versions = await site.db
@@ -314,7 +366,11 @@ describe('Questions in the dashboard', () => {
       )
       assert.match((await editor.get(`/admin/questions/${id}`)).text, /Changed: question, photos\./)
       const old = await editor.get(`/admin/questions/${id}?words=1`)
-      assert.match(old.text, new RegExp(`name="photo1_id" value="${first}"`), 'old words bring their photos')
+      assert.match(
+        old.text,
+        new RegExp(`name="photo1_id"[^>]* value="${first}"`),
+        'old words bring their photos',
+      )
     })
 
     test('are none, one, two or four, and with four there are four alternatives', async () => {
@@ -370,10 +426,34 @@ describe('Questions in the dashboard', () => {
       assert.equal((await row(await add(editor, named([ids[0]!])))).seconds, 10, 'what is typed counts')
     })
 
-    test('whose words are missing are asked for, and the file is to be chosen again', async () => {
+    test('of a draft may come without words, which are asked for when it is published', async () => {
+      const made = await editor.post('/admin/questions', { ...draft, photo1_file: picture(31) })
+      assert.equal(made.status, 303, messages(made))
+      const id = Number(/questions\/(\d+)/.exec(made.location)?.[1])
+      const [photo] = await photosOf(id)
+      const { title, alt, author, licence } = await site.db
+        .selectFrom('photos')
+        .selectAll()
+        .where('id', '=', photo!)
+        .executeTakeFirstOrThrow()
+      assert.deepEqual([title, alt, author, licence], ['petra', '', '', ''])
+      const page = await editor.post(`/admin/questions/${id}/publication`, { version: 1 })
+      assert.equal(page.status, 422)
+      assert.match(page.text, /id="photos-error">“petra” still needs an alternative text/)
+      assert.match(page.text, new RegExp(`href="/admin/photos/${photo}" target="_blank" rel="noopener"`))
+      assert.deepEqual(numbers(page), [String(photo), '', '', ''])
+      assert.equal((await row(id)).state, 'draft')
+      await add(editor, named([photo!]))
+      const published = { ...draft, next: 'publish', photo1_id: String(photo) }
+      const link = new RegExp(`href="/admin/photos/${photo}" target="_blank" rel="noopener"`)
+      assert.match((await editor.post('/admin/questions', published)).text, link)
+    })
+
+    test('of a question that is published need their words, and the file is to be chosen again', async () => {
       const before = await site.db.selectFrom('photos').select('id').execute()
       const page = await editor.post('/admin/questions', {
         ...draft,
+        next: 'publish',
         notes: 'still here',
         photo2_file: picture(2),
       })
@@ -607,5 +687,5 @@ const originals = () =>
 /** A starter photo with some bytes after its end: another file, the same picture. */
 function picture(salt: number): File {
   const bytes = readFileSync(join(import.meta.dirname, '../../shared/content/landmarks/petra.webp'))
-  return new File([bytes, Buffer.alloc(salt)], landmark.name)
+  return new File([bytes, Buffer.alloc(salt)], 'petra.webp')
 }

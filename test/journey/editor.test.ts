@@ -87,6 +87,7 @@ describe('an editor', { skip }, () => {
     await place.getByLabel('Title').fill('Flag of the fair')
     await place.getByLabel('Alternative text').fill('A tall banner in two colours')
     await place.getByLabel('Author').fill('The editor')
+    await place.getByLabel('Licence').selectOption('CC0')
     await editor.getByRole('button', { name: 'Save and publish' }).click()
     await editor.getByText('Players are asked this question.').waitFor()
   })
