@@ -2,20 +2,19 @@ import * as cities from '../shared/db/cities.ts'
 import * as cityEdits from '../shared/db/city-edits.ts'
 import type { Tx } from '../shared/db/connection.ts'
 import * as documents from '../shared/db/documents.ts'
-import * as photos from '../shared/db/photos.ts'
-import { Invalid, NotFound } from '../shared/errors.ts'
+import { NotFound } from '../shared/errors.ts'
 import type { FieldErrors } from '../shared/forms.ts'
 import { drawPlace } from '../shared/map.ts'
 import { LICENCES } from '../shared/rules/licences.ts'
-import { photoProblem } from '../shared/rules/photos.ts'
 import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { orderOf, readCity, wordsOf } from './city-form.ts'
+import { checkHere, insertNew, readAdded, toMend } from './city-photos.ts'
 import { compareFields } from './compare.ts'
 import { countryOptions, goTo, listLinks, listQuery, oneOf } from './lists.ts'
 import { store } from './photo-files.ts'
-import { again, attempt, insertBrought, readBrought } from './photo-form.ts'
+import { again, attempt, type Brought } from './photo-form.ts'
 import { withAccess } from './photo-owners.ts'
 
 export const routes: Routes = [
@@ -55,8 +54,8 @@ async function edit(ctx: Context) {
 async function update(ctx: Context) {
   const city = await ownCity(ctx)
   const { values, errors: wrong } = readCity(ctx, city)
-  const { brought, errors: wrongPhoto } = await readBrought(ctx)
-  const errors: FieldErrors = { ...wrong, ...wrongPhoto }
+  const { here, brought, errors: wrongPhotos } = await readAdded(ctx)
+  const errors: FieldErrors = { ...wrong, ...wrongPhotos }
   const version = Number(ctx.form.version)
   if (version !== city.version) return await showConflict(ctx)
   if (!values || Object.keys(errors).length > 0) return await refuse(ctx, city, errors)
@@ -64,14 +63,12 @@ async function update(ctx: Context) {
   const kept = orderOf(await cities.photos(ctx.db, city.id), ctx.form)
   const save = async (tx: Tx) => {
     if (!(await cityEdits.update(tx, city.id, version, values))) return false
-    const photo = brought && (await insertBrought(tx, ctx, brought))
-    const problem = photo && photoProblem((await photos.byId(tx, photo.id))!)
-    if (problem) throw new Invalid(`These bytes are here already. ${problem}`)
-    await cityEdits.setPhotos(tx, city.id, [...new Set(photo ? [...kept, photo.id] : kept)])
+    const added = [here && (await checkHere(tx, here)), brought && (await insertNew(tx, ctx, brought))]
+    await cityEdits.setPhotos(tx, city.id, [...new Set([...kept, ...added.flatMap((id) => id ?? [])])])
     return true
   }
   const { done: saved, problem } = await attempt(ctx.write(save))
-  if (problem) return await refuse(ctx, city, { photo_file: problem })
+  if (problem) return await refuse(ctx, city, { [brought ? 'photo_file' : 'photo_id']: problem }, brought)
   if (!saved) return await showConflict(ctx)
   goTo(ctx, `/admin/cities/${city.id}`, 'saved')
 }
@@ -84,9 +81,10 @@ async function ownCity(ctx: Context) {
 
 type City = Awaited<ReturnType<typeof ownCity>>
 
-async function refuse(ctx: Context, city: City, errors: FieldErrors) {
+async function refuse(ctx: Context, city: City, errors: FieldErrors, brought?: Brought) {
   ctx.status = 422
-  await show(ctx, city, { form: ctx.form, errors: { ...again(ctx), ...errors } })
+  const mend = await toMend(ctx, brought)
+  await show(ctx, city, { form: ctx.form, errors: { ...again(ctx), ...errors }, mend })
 }
 
 /** Somebody saved meanwhile: both versions side by side, mine in the form, which now saves over theirs. */

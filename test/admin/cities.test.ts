@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { type Page, type Site, startApp } from '../client.ts'
+import { photoDesk } from './photo-desk.ts'
 
 const WORDS = { photo_title: 'Tower', photo_alt: 'A tower', photo_author: 'A', photo_licence: 'CC0' }
 const bytes = readFileSync(join(import.meta.dirname, '../../shared/content/landmarks/eiffelTower.webp'))
@@ -123,6 +124,73 @@ describe('Cities in the dashboard', () => {
     assert.deepEqual((await photosOf('sydney')).slice(0, 2), [moved[1], last])
     await save(Object.fromEntries(all.map((one) => [`gone${one}`, '1'])))
     assert.deepEqual(await photosOf('sydney'), [])
+  })
+
+  test('a photo of the library is added by its number, once it has what players need', async () => {
+    const { id, version } = await city('lima')
+    const form = await formOf('lima')
+    const before = await photosOf('lima')
+    const { id: whole } = await site.db
+      .selectFrom('photos')
+      .select('id')
+      .where('id', 'not in', [0, ...before])
+      .executeTakeFirstOrThrow()
+    const added = await editor.post('/admin/photos', { photo_file: photo(41).photo_file })
+    const bare = Number(/photos\/(\d+)/.exec(added.location)?.[1])
+    for (const [number, sentence] of [
+      ['999999', /id="photo_id-error">There is no photo with this number/],
+      ['1e3', /id="photo_id-error">There is no photo with this number/],
+      [bare, /id="photo_id-error">“tower” still needs an alternative text/],
+    ] as const) {
+      const page = await editor.post(`/admin/cities/${id}`, { ...form, name: '', photo_id: number })
+      assert.equal(page.status, 422)
+      assert.match(page.text, /id="name-error"/, 'all that is wrong is said at once')
+      assert.match(page.text, sentence)
+      assert.match(page.text, new RegExp(`<details open>[\\s\\S]*name="photo_id" value="${number}"`))
+      const link = page.text.includes(`href="/admin/photos/${bare}" target="_blank" rel="noopener"`)
+      assert.equal(link, number === bare)
+    }
+    assert.equal((await city('lima')).version, version)
+    for (let i = 0; i < 2; i++) {
+      const saved = await editor.post(`/admin/cities/${id}`, { ...(await formOf('lima')), photo_id: whole })
+      assert.equal(saved.status, 303)
+      assert.deepEqual(await photosOf('lima'), [...before, whole], 'twice it is there once')
+    }
+    const both = { ...(await formOf('lima')), ...photo(42), photo_id: before[0] ?? whole }
+    assert.equal((await editor.post(`/admin/cities/${id}`, both)).status, 303)
+    assert.equal((await photosOf('lima')).length, before.length + 2)
+  })
+
+  test('a photo of the library that is deleted or emptied just then is not added', async () => {
+    const desk = photoDesk(site, editor)
+    const id = await desk.bring()
+    const form = await desk.cityForm('lima', { photo_id: String(id) })
+    const before = await photosOf('lima')
+    for (const [change, sentence] of [
+      [{ alt: '' }, /id="photo_id-error">“A test” still needs an alternative text/],
+      [{ deleted_at: 1 }, /id="photo_id-error">This photo was deleted meanwhile/],
+    ] as const) {
+      const page = await desk.meanwhile(
+        () => editor.post(...form),
+        /from "city_photos" inner join "photos"/,
+        (tx) => tx.updateTable('photos').set(change).where('id', '=', id).execute(),
+      )
+      assert.equal(page.status, 422)
+      assert.match(page.text, sentence)
+      await site.write((tx) => tx.updateTable('photos').set({ alt: 'Back' }).where('id', '=', id).execute())
+    }
+    assert.deepEqual(await photosOf('lima'), before)
+  })
+
+  test('bytes that are here and lack words lead to the photo they are', async () => {
+    const photo_file = () => photo(43).photo_file
+    const added = await editor.post('/admin/photos', { photo_file: photo_file() })
+    const bare = Number(/photos\/(\d+)/.exec(added.location)?.[1])
+    const form = { ...(await formOf('lima')), ...WORDS, photo_file: photo_file() }
+    const page = await editor.post(`/admin/cities/${(await city('lima')).id}`, form)
+    assert.equal(page.status, 422)
+    assert.match(page.text, /id="photo_file-error">These bytes are here already\. “tower” still needs/)
+    assert.ok(page.text.includes(`href="/admin/photos/${bare}" target="_blank" rel="noopener"`))
   })
 
   test('the list is filtered by country, by what is open, by photos and by what is not written yet', async () => {
@@ -258,6 +326,25 @@ describe('Cities in the dashboard', () => {
     assert.ok(text.includes(`href="/admin/photos/${own}"`) && text.includes(`name="place${foreign}"`))
     assert.ok(!text.includes(`href="/admin/photos/${foreign}"`))
     assert.ok((await editor.get(`/admin/cities/${id}`)).text.includes(`href="/admin/photos/${foreign}"`))
+  })
+
+  test('an ambassador adds photos they brought by number, and no others', async () => {
+    const ambassador = await site.as('ambassador', { country: 'FR' })
+    const { id } = await city('paris')
+    const before = await photosOf('paris')
+    const { id: foreign } = await site.db
+      .selectFrom('photos')
+      .select('id')
+      .where('created_by', 'is', null)
+      .where('id', 'not in', [0, ...before])
+      .executeTakeFirstOrThrow()
+    const add = async (photo_id: number) =>
+      await ambassador.post(`/admin/cities/${id}`, { ...(await formOf('paris')), photo_id })
+    assert.match((await add(foreign)).text, /id="photo_id-error">There is no photo with this number/)
+    const brought = await ambassador.post('/admin/photos', photo(44))
+    const own = Number(/photos\/(\d+)/.exec(brought.location)?.[1])
+    assert.equal((await add(own)).status, 303)
+    assert.deepEqual(await photosOf('paris'), [...before, own])
   })
 
   test('an ambassador sees the cities of their country and no others, and leaves them open or locked', async () => {
