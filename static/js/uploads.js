@@ -1,10 +1,10 @@
-// Many photos at once: each file is a row with its own bar, sent by itself, two at a time. Without this the same form
+// Many photos at once: each file is a row with its own bar, sent by itself, a few at a time. Without this the same form
 // sends them all together, and the page that comes back says the same of each.
 const form = /** @type {HTMLFormElement} */ (document.querySelector('[data-uploads]'))
 const input = /** @type {HTMLInputElement} */ (form.elements.namedItem('photo_file'))
 
 const MOST_BYTES = 25_000_000
-const AT_ONCE = 2
+const AT_ONCE = 4
 /** How often, in ms, what became of the files is read aloud. */
 const PAUSE_MS = 5000
 

@@ -12,7 +12,7 @@ import { bare, checkReferences, checkSameWork, imageMagick, vipsthumbnail } from
 const PHOTOS = 40
 const ROUNDS = 3
 /** As many as the dashboard's own page sends at a time. */
-const AT_ONCE = 2
+const AT_ONCE = 4
 /** The slow references get a few of the forty. */
 const FEW = 4
 
