@@ -18,12 +18,13 @@ type Words = photos.PhotoWords & { place_id: number | null }
 
 /** The words that hold for all files of the form, without a title unless one was typed; or what is wrong with them. */
 export async function readShared(ctx: Context) {
-  const title = String(ctx.form.photo_title ?? '').trim()
-  const form = { ...ctx.form, photo_title: title || 'of the file' }
+  const { photo_title: typed = '' } = ctx.form
+  const untitled = typeof typed === 'string' && typed.trim() === ''
+  const form = untitled ? { ...ctx.form, photo_title: 'of the file' } : ctx.form
   const { values, errors } = readWords(form, { unfinished: true })
   const { place_id, errors: wrongPlace } = await readPlace(ctx)
   if (!values || wrongPlace) return { errors: { ...errors, ...wrongPlace } }
-  return { words: { ...values, title, place_id } }
+  return { words: { ...values, title: untitled ? '' : values.title, place_id } }
 }
 
 /** Takes the files one after another, each for itself: what is wrong with one is said of it, and the rest go on. */

@@ -11,9 +11,10 @@ export function fileNameProblem(name: string): string | undefined {
   return undefined
 }
 
-/** A title to begin with, one line of at most 120 characters: the name of the file without its ending. */
+/** A title to begin with, one line of at most 120 characters: the name of the file without its ending and without what cannot be seen. */
 export function titleFrom(name: string): string {
   const words = name
+    .replace(/\p{Cf}/gu, '')
     .replace(/\.\w{1,5}$/, '')
     .replace(/[\s_]+/g, ' ')
     .trim()

@@ -52,6 +52,23 @@ describe('Many photos at once', () => {
   const media = ({ sha256 }: { sha256: string }) => join(data, 'www/media', sha256.slice(0, 2), sha256)
   const original = ({ sha256 }: { sha256: string }) => join(data, 'originals', sha256.slice(0, 2), sha256)
 
+  test('a title that came twice is no title, and nothing is taken', async () => {
+    const before = (await photos()).length
+    const form = new FormData()
+    const bytes = new Uint8Array(await picture())
+    for (const [name, value] of [
+      ['csrf', await editor.token()],
+      ['photo_title', 'One'],
+      ['photo_title', 'Two'],
+    ])
+      form.append(name!, value!)
+    form.append('photo_file', new File([bytes], 'one.png'))
+    const headers = { 'Sec-Fetch-Site': 'same-origin' }
+    const page = await editor.request('/admin/photos', { method: 'POST', headers, body: form })
+    assert.equal(page.status, 422)
+    assert.equal((await photos()).length, before)
+  })
+
   test('each file gets its own answer: photos, a sentence why not, and those that were here', async () => {
     const before = (await photos()).length
     const good = await picture()
@@ -381,6 +398,12 @@ describe('The title a file name makes', () => {
     }
     for (const [name, title] of Object.entries(titles)) assert.equal(titleFrom(name), title)
     for (const name of ['.jpg', '_.png', '']) assert.equal(titleFrom(name), 'Photo')
+  })
+
+  test('has nothing in it that cannot be seen or turns the rest around', () => {
+    assert.equal(titleFrom('\u202egpj.exe.jpg'), 'gpj.exe')
+    assert.equal(titleFrom('Lou\u200bvre.jpg'), 'Louvre')
+    for (const name of ['\u200b.jpg', '\ufeff\u2060.png']) assert.equal(titleFrom(name), 'Photo')
   })
 
   test('is one line of 1 to 120 characters, whatever the name', () => {
