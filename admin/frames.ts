@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { chance } from '../shared/chance.ts'
 import * as frames from '../shared/db/frames.ts'
-import * as leftovers from '../shared/db/leftovers.ts'
 import * as photos from '../shared/db/photos.ts'
 import type { Row } from '../shared/db/tables.ts'
 import { check, whole } from '../shared/forms.ts'
 import { makeFrames } from '../shared/media/frames.ts'
-import { get, put } from '../shared/media/store.ts'
-import { frameKey, originalKey } from '../shared/media/urls.ts'
+import { put } from '../shared/media/store.ts'
+import { frameKey } from '../shared/media/urls.ts'
 import { FEWEST_FRAMES, MOST_FRAMES } from '../shared/rules/frames.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { goTo } from './lists.ts'
-import { by } from './photo-files.ts'
+import { keepNoted, readOriginal } from './photo-files.ts'
+import { attempt } from './photo-form.ts'
 import { ownPhoto, pathOf } from './photo-owners.ts'
 
 export const routes: Routes = [
@@ -35,7 +35,8 @@ async function create(ctx: Context) {
   const photo = await ownPhoto(ctx)
   const { values, errors } = check(Wanted, ctx.form)
   if (!values) return await refuse(ctx, photo, 422, errors)
-  const made = await makeFiles(ctx, photo, values)
+  const { done: made, problem } = await attempt(makeFiles(ctx, photo, values))
+  if (!made) return await refuse(ctx, photo, 422, { kind: problem })
   const saved = await ctx.write(async (tx) => {
     const present = await photos.byId(tx, photo.id)
     if (present?.sha256 !== photo.sha256 || present.turn !== photo.turn) return false
@@ -48,12 +49,13 @@ async function create(ctx: Context) {
 
 /** Under names nobody can guess: a detective must not see a frame before it is due. */
 async function makeFiles(ctx: Context, photo: Photo, wanted: z.output<typeof Wanted>) {
-  const original = await get(originalKey(photo.sha256))
+  const original = await readOriginal(photo.sha256)
   const { frames: made, ...size } = await makeFrames(original, photo.turn, wanted, chance)
   const rows = made.map(() => ({ kind: wanted.kind, name: randomBytes(16).toString('hex'), ...size }))
   const keys = rows.map(({ name }) => frameKey(name))
-  await ctx.write((tx) => leftovers.add(tx, keys, by(ctx)))
-  for (const [i, key] of keys.entries()) await put(key, made[i]!)
+  await keepNoted(ctx, keys, async () => {
+    for (const [i, key] of keys.entries()) await put(key, made[i]!)
+  })
   return rows
 }
 

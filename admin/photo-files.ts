@@ -9,11 +9,13 @@ import * as uses from '../shared/db/photo-uses.ts'
 import * as photos from '../shared/db/photos.ts'
 import type { Row } from '../shared/db/tables.ts'
 import { Conflict, Invalid } from '../shared/errors.ts'
+import { log } from '../shared/log.ts'
 import { keep } from '../shared/media/keep.ts'
 import { hashFile, type Photo, readPhoto, type Settings } from '../shared/media/pipeline.ts'
-import { get, keys, put, remove } from '../shared/media/store.ts'
+import { get, isGone, keys, put, reasonOf, remove } from '../shared/media/store.ts'
 import { derivativesKey, originalKey } from '../shared/media/urls.ts'
 import type { Services } from '../shared/web/context.ts'
+import { noRoom } from '../shared/web/disk.ts'
 
 /**
  * How files and rows stay together though no transaction spans both: files are noted as leftovers before they are
@@ -30,18 +32,28 @@ export type World = Clock & { write: Write }
 export const by = ({ clock }: Clock) => ({ worker: config.instance, now: clock() })
 
 /** Keeps the files of a photo that was read from `path`. The row that shows them comes after, in the write of whoever calls. */
-export async function store(world: World, photo: Photo, path: string): Promise<void> {
-  await note(world, [originalKey(photo.sha256), derivativesKey(photo.sha256, photo.recipe)])
-  await keep(photo, path)
+export const store = (world: World, photo: Photo, path: string): Promise<void> =>
+  keepNoted(world, [originalKey(photo.sha256), derivativesKey(photo.sha256, photo.recipe)], () =>
+    keep(photo, path),
+  )
+
+/** Writes files that are noted by these keys before. Throws Invalid when there is no room for them. */
+export async function keepNoted(world: World, keys: string[], keepFiles: () => Promise<void>): Promise<void> {
+  try {
+    await note(world, keys)
+    await keepFiles()
+  } catch (error) {
+    throw noRoom(error) ?? error
+  }
 }
 
 /** Puts the original of a photo that is here back in its place, from the same bytes at `path`, when it is gone or damaged. */
 export async function putBack(world: World, sha256: string, path: string): Promise<void> {
   const key = originalKey(sha256)
-  const kept = await get(key).then(hashFile, () => '')
-  if (kept === sha256) return
-  await note(world, [key])
-  await put(key, { path })
+  const kept = await get(key)
+    .then(hashFile)
+    .catch(() => '')
+  if (kept !== sha256) await keepNoted(world, [key], () => put(key, { path }))
 }
 
 /** Removing the files of a photo takes milliseconds: who brings the same one at that moment waits. */
@@ -69,11 +81,25 @@ export const pixelsOf = ({ sha256, recipe, format, width, height, widths }: Phot
   widths: JSON.stringify(widths),
 })
 
+/** Where the original of a photo is, whole. Throws Invalid when it is not there, is damaged or cannot be read. */
+export async function readOriginal(sha256: string): Promise<string> {
+  try {
+    const path = await get(originalKey(sha256))
+    if ((await hashFile(path)) === sha256) return path
+  } catch (error) {
+    if (isGone(error)) throw new Invalid(`The original of this photo is missing on the disk. ${BRING}`)
+    log.error({ err: error, sha256 }, 'an original cannot be read')
+    throw new Invalid(`The original of this photo cannot be read: ${reasonOf(error)}. Please tell an admin.`)
+  }
+  throw new Invalid(`The original of this photo is damaged: it is not the file that came once. ${BRING}`)
+}
+
+const BRING = 'Replace it by the same file, then do this again.'
+
 /** Makes the files of a photo anew from its original, as `settings` say, and keeps them; gives what its row needs to show them. */
 export async function remakeFiles(world: World, sha256: string, settings: Settings): Promise<photos.Pixels> {
-  const path = await get(originalKey(sha256))
+  const path = await readOriginal(sha256)
   const made = await readPhoto(path, settings)
-  if (made.sha256 !== sha256) throw new Invalid('The original is damaged: it is not the file that came once.')
   await store(world, made, path)
   return pixelsOf(made)
 }
@@ -128,27 +154,44 @@ const AT_ONCE = 50
 
 let cleaning: Promise<unknown> = Promise.resolve()
 
+/** How many files a cleaning removed, and what it could not remove, by how it is noted, with why. */
+export interface Cleaned {
+  removed: number
+  stuck: Map<string, string>
+}
+
 /** Removes the files that are leftovers: those this process had in hand when it died, or those of over an hour ago. One cleaning at a time, as each finishes what one before it began. */
-export function clean(world: { write: Write; now: number }, whose: 'mine' | 'old'): Promise<void> {
+export function clean(world: { write: Write; now: number }, whose: 'mine' | 'old'): Promise<Cleaned> {
   const turn = cleaning.then(() => cleanNow(world, whose))
   cleaning = turn.catch(() => {})
   return turn
 }
 
-async function cleanNow({ write, now }: { write: Write; now: number }, whose: 'mine' | 'old'): Promise<void> {
+async function cleanNow({ write, now }: { write: Write; now: number }, whose: 'mine' | 'old') {
   const worker = config.instance
   const before = whose === 'mine' ? undefined : now - GRACE_MS
-  await removeFiles(write, await write((tx) => leftovers.begun(tx, worker)))
+  const cleaned: Cleaned = { removed: 0, stuck: new Map() }
+  await removeFiles(write, await write((tx) => leftovers.begun(tx, worker)), cleaned)
   for (let more = true; more; ) {
-    const taken = await write((tx) => leftovers.take(tx, worker, before, AT_ONCE))
-    await removeFiles(write, taken.keys)
+    const taken = await write((tx) => leftovers.take(tx, { worker, now }, before, AT_ONCE))
+    await removeFiles(write, taken.keys, cleaned)
     more = taken.more
   }
+  return cleaned
 }
 
-async function removeFiles(write: Write, noted: string[]): Promise<void> {
-  for (const prefix of noted) for (const key of await keys(prefix)) await remove(key)
-  await write((tx) => leftovers.forget(tx, noted))
+/** What cannot be removed keeps its note, for the next time, and stops nothing else. */
+async function removeFiles(write: Write, noted: string[], cleaned: Cleaned): Promise<void> {
+  for (const note of noted) {
+    const failed = (error: unknown) => {
+      log.error({ err: error, key: note }, 'a leftover file was not removed')
+      cleaned.stuck.set(note, reasonOf(error))
+    }
+    for (const key of (await keys(note).catch(failed)) ?? [])
+      if (await remove(key).catch(failed)) cleaned.removed++
+  }
+  const gone = noted.filter((note) => !cleaned.stuck.has(note))
+  await write((tx) => leftovers.forget(tx, gone))
 }
 
 /** So long a deleted photo can be brought back. */
@@ -171,6 +214,7 @@ export async function purge({ db, write, now }: Pick<Connection, 'db' | 'write'>
 
 /** What a process does before it takes requests: what it had in hand when it died goes away. */
 export async function recover({ write }: Pick<Connection, 'write'>, now: number): Promise<void> {
-  await rm(config.incoming, { recursive: true, force: true })
+  const failed = (error: unknown) => log.error({ err: error }, 'what was arriving was not removed')
+  await rm(config.incoming, { recursive: true, force: true }).catch(failed)
   await clean({ write, now }, 'mine')
 }

@@ -141,15 +141,11 @@ type Outcome<T> = { done: T; problem?: undefined } | { done?: undefined; problem
 export const attempt = <T>(work: Promise<T>): Promise<Outcome<T>> =>
   work.then(
     (done) => ({ done }),
-    (error) => ({ problem: sentenceOf(error) }),
+    (error) => {
+      if (error instanceof Invalid) return { problem: error.message }
+      throw error
+    },
   )
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof Invalid) return error.message
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-    return 'The original of this photo is missing on the disk. Replace it by the same file, then do this again.'
-  throw error
-}
 
 /** A photo's words as the fields show them. */
 export const wordsForm = (words: photos.PhotoWords) =>

@@ -47,7 +47,11 @@ async function step(world: World, id: number): Promise<boolean> {
     await write((tx) => regenerations.end(tx, id, 'finished', clock()))
     return false
   }
-  const { pixels, reason } = await tryRemake(world, photo)
+  const { pixels, reason, full } = await tryRemake(world, photo)
+  if (full) {
+    await write((tx) => regenerations.stop(tx, id, reason, clock()))
+    return false
+  }
   await write(async (tx) => {
     // A photo that an editor changed meanwhile is looked at once more.
     const same = pixels ? await showFiles(tx, photo, pixels, world) : await storage.isAsRead(tx, photo)
@@ -56,13 +60,12 @@ async function step(world: World, id: number): Promise<boolean> {
   return true
 }
 
-/** What the row of a photo has to say of its new files, or a sentence on why there are none. */
+/** What the row of a photo has to say of its new files, or a sentence on why there are none; `full` when no other photo fares better, for want of room. */
 export async function tryRemake(world: World, photo: Row<'photos'>) {
   try {
     return { pixels: await remakeFiles(world, photo.sha256, photo) }
   } catch (error) {
-    if (error instanceof PublicError) return { reason: error.message }
-    if ((error as { code?: string }).code === 'ENOENT') return { reason: 'The original is missing.' }
+    if (error instanceof PublicError) return { reason: error.message, full: error.status === 507 }
     log.error({ err: error, photo: photo.id }, 'the files of a photo were not made')
     return { reason: 'Something broke on our side, which has been written down. Try again later.' }
   }

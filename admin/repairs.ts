@@ -1,31 +1,40 @@
 import * as frames from '../shared/db/frames.ts'
 import * as leftovers from '../shared/db/leftovers.ts'
 import * as storage from '../shared/db/photo-storage.ts'
-import * as photos from '../shared/db/photos.ts'
-import { remove } from '../shared/media/store.ts'
-import { derivativesKey, originalKey } from '../shared/media/urls.ts'
+import { log } from '../shared/log.ts'
+import { reasonOf, remove } from '../shared/media/store.ts'
 import { clean, showFiles } from './photo-files.ts'
 import { tryRemake, type World } from './regenerating.ts'
-import { type Broken, brokenPhotos, files } from './sweep.ts'
+import { type Broken, brokenPhotos, files, originalsProblem } from './sweep.ts'
 
-/** What a repair did, and what it could not do, by the id of the photo. */
+/** What a repair did, and what it could not do: of photos by their id, of files by their key or how they are noted. */
 export interface Done {
   removed: number
   remade: number
   frames: number
   forgotten: number
-  deleted: number
   left: Map<number, string>
+  stuck: Map<string, string>
   /** Its time was over before the work. */
   more: boolean
+  /** Why nothing was touched. */
+  refused?: string
+  /** Why no more files were made. */
+  full?: string
 }
 
 /** A browser waits for the answer, and Nginx for five minutes. */
 const MOST_MS = 120_000
 
-/** Mends all the sweep finds, one thing at a time: what a hand is on, here or in another process, is left alone. */
+/**
+ * Mends all the sweep finds, one thing at a time: what a hand is on, here or in another process, is left alone. A photo
+ * stays whatever it lacks: that a file is not there today does not say that it is gone for good.
+ */
 export async function repair(world: World): Promise<Done> {
-  const done = { removed: 0, remade: 0, frames: 0, forgotten: 0, deleted: 0, left: new Map(), more: false }
+  const nothing = { removed: 0, remade: 0, frames: 0, forgotten: 0, more: false }
+  const done: Done = { ...nothing, left: new Map(), stuck: new Map() }
+  done.refused = await originalsProblem(world.db)
+  if (done.refused) return done
   const end = world.clock() + MOST_MS
   for await (const photo of brokenPhotos(world.db)) {
     if (world.clock() > end) return { ...done, more: true }
@@ -35,45 +44,33 @@ export async function repair(world: World): Promise<Done> {
   return done
 }
 
+const CLOSED = 'Whether its files are there cannot be told now, so nothing of it was touched.'
+const NO_ORIGINAL =
+  'Without it no file can be made. Bring the same file once more under “New photo”, which puts it back; or replace the photo, or delete it, on its own page.'
+
 async function mend(world: World, photo: Broken, done: Done): Promise<void> {
   const { write } = world
-  if (photo.lacks.frames > 0) {
+  const { lacks } = photo
+  if (lacks.closed > 0) return void done.left.set(photo.id, CLOSED)
+  if (lacks.frames > 0) {
     await write((tx) => frames.dropFrames(tx, photo.id, world.clock()))
     done.frames++
   }
-  if (photo.lacks.previous) {
+  // Where both are missing it is the disk rather than this one file.
+  if (lacks.previous && !lacks.original) {
     await write((tx) => storage.forgetPrevious(tx, photo.id, photo.previous!))
     done.forgotten++
   }
-  if (photo.lacks.original) await giveUp(world, photo, done)
-  else if (photo.lacks.derivatives > 0) await makeAgain(world, photo, done)
+  if (lacks.original) done.left.set(photo.id, NO_ORIGINAL)
+  else if (lacks.derivatives > 0 && !done.full) await makeAgain(world, photo, done)
 }
 
 async function makeAgain(world: World, photo: Broken, done: Done): Promise<void> {
   const { lacks, frames: _, ...row } = photo
-  const { pixels, reason } = await tryRemake(world, row)
-  if (!pixels) done.left.set(photo.id, reason)
+  const { pixels, reason, full } = await tryRemake(world, row)
+  if (full) done.full = reason
+  else if (!pixels) done.left.set(photo.id, reason)
   else if (await world.write((tx) => showFiles(tx, row, pixels, world))) done.remade++
-}
-
-const BRING =
-  'Its original is gone. Bring the same file once more under “New photo”, which puts it back, or replace it.'
-
-/** Without an original nothing can be made. A photo nobody uses goes, one that is used waits for its file. */
-async function giveUp({ write, clock }: World, photo: Broken, done: Done): Promise<void> {
-  const { id, sha256, recipe, previous } = photo
-  const keys = [derivativesKey(sha256, recipe), ...(previous ? [originalKey(previous)] : [])]
-  const deleted = await write(async (tx) => {
-    // Somebody is bringing the file at this moment.
-    if ((await leftovers.noted(tx, [originalKey(sha256)])).size > 0) return false
-    if (await storage.isUsed(tx, id)) return false
-    await frames.dropFrames(tx, id, clock())
-    await photos.purge(tx, id)
-    await leftovers.addFound(tx, keys)
-    return true
-  })
-  if (deleted) done.deleted++
-  else done.left.set(id, BRING)
 }
 
 const AT_ONCE = 50
@@ -85,13 +82,22 @@ async function clearAway({ db, write, clock }: World, done: Done): Promise<void>
     await write((tx) => leftovers.addFound(tx, [...notes]))
     notes.clear()
   }
-  for await (const file of files(db)) {
-    if (file.state === 'strange') await remove(file.key)
-    // Not before the files of another photo come: those of this one are all to be found without a note.
-    else if (file.state === 'lost' && notes.size >= AT_ONCE && !notes.has(file.note!)) await noteAll()
-    if (file.state === 'lost') notes.add(file.note!)
-    if (file.state === 'lost' || file.state === 'strange') done.removed++
+  for await (const { key, state, note } of files(db)) {
+    if (state === 'strange') await removeStrange(key, done)
+    if (state === 'lost') notes.add(note!)
+    if (notes.size === AT_ONCE) await noteAll()
   }
   await noteAll()
-  await clean({ write, now: clock() }, 'old')
+  const cleaned = await clean({ write, now: clock() }, 'old')
+  done.removed += cleaned.removed
+  for (const [note, why] of cleaned.stuck) done.stuck.set(note, why)
+}
+
+async function removeStrange(key: string, done: Done): Promise<void> {
+  try {
+    if (await remove(key)) done.removed++
+  } catch (error) {
+    log.error({ err: error, key }, 'a strange file was not removed')
+    done.stuck.set(key, reasonOf(error))
+  }
 }

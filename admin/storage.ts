@@ -1,10 +1,11 @@
+import * as leftovers from '../shared/db/leftovers.ts'
 import * as photoStorage from '../shared/db/photo-storage.ts'
 import { OPTIONS } from '../shared/media/pipeline.ts'
-import { free } from '../shared/media/store.ts'
+import { free, readable, removalProblem } from '../shared/media/store.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { type Done, repair } from './repairs.ts'
-import { type Broken, brokenPhotos, type FileState, files } from './sweep.ts'
+import { type Broken, brokenPhotos, type Found, files, originalsProblem } from './sweep.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/storage', (ctx) => show(ctx)],
@@ -13,17 +14,18 @@ export const routes: Routes = [
 
 /** The page shows what is left afterwards; sent again it finds nothing more to do. */
 async function create(ctx: Context) {
-  await show(ctx, await repair(ctx))
+  const done = await repair(ctx)
+  if (done.refused) ctx.status = 422
+  await show(ctx, done)
 }
 
 async function show(ctx: Context, done?: Done) {
-  const { kinds, states, listed } = await surveyFiles(ctx)
-  const broken = await surveyRows(ctx, done)
+  const stuck = await surveyStuck(ctx, done)
   ctx.render('admin/storage/show', {
-    kinds,
-    states,
-    listed,
-    broken,
+    ...(await surveyFiles(ctx, stuck)),
+    broken: await surveyRows(ctx, done),
+    stuck: [...stuck].map(([key, why]) => ({ name: readable(key), why })),
+    problem: done?.refused ?? (await originalsProblem(ctx.db)),
     done,
     mostListed: MOST_LISTED,
     outdated: await photoStorage.countOutdated(ctx.db, OPTIONS),
@@ -33,31 +35,48 @@ async function show(ctx: Context, done?: Done) {
 
 const MOST_LISTED = 100
 
+/** Removing takes milliseconds, and is tried again every ten minutes. */
+const STUCK_MS = 3_600_000
+
+/** What cannot be removed, by how it is noted, with why as far as it is known: other processes remove as well. */
+async function surveyStuck({ db, clock }: Context, done?: Done) {
+  const stuck = new Map<string, string | undefined>(done?.stuck)
+  for (const note of await leftovers.stuck(db, clock() - STUCK_MS, MOST_LISTED))
+    if (!stuck.has(note)) stuck.set(note, await removalProblem(note))
+  return stuck
+}
+
 const none = () => ({ files: 0, bytes: 0 })
 
-async function surveyFiles({ db }: Context) {
+async function surveyFiles({ db }: Context, stuck: Map<string, unknown>) {
   const kinds = { originals: none(), media: none(), frames: none() }
-  const states: Record<FileState, ReturnType<typeof none>> = {
+  const states = {
     shown: none(),
     noted: none(),
     lost: none(),
     strange: none(),
+    closed: none(),
+    stuck: none(),
   }
-  const listed: { key: string; bytes: number; state: FileState }[] = []
-  for await (const { key, bytes, state } of files(db)) {
-    const kind = key.startsWith('originals/')
-      ? 'originals'
-      : key.startsWith('media/frames/')
-        ? 'frames'
-        : 'media'
-    for (const sum of [kinds[kind], states[state]]) {
+  const listed: Found[] = []
+  const closed: Found[] = []
+  for await (const file of files(db)) {
+    const state = stuck.has(file.note ?? file.key) ? 'stuck' : file.state
+    for (const sum of [states[state], ...(state === 'closed' ? [] : [kinds[kindOf(file.key)]])]) {
       sum.files++
-      sum.bytes += bytes
+      sum.bytes += file.bytes
     }
-    if ((state === 'lost' || state === 'strange') && listed.length < MOST_LISTED)
-      listed.push({ key, bytes, state })
+    const list = { lost: listed, strange: listed, closed }[state as string]
+    if (list && list.length < MOST_LISTED) list.push(file)
   }
-  return { kinds, states, listed }
+  return { kinds, states, listed: listed.map(withName), closed: closed.map(withName) }
+}
+
+const withName = (file: Found) => ({ ...file, name: readable(file.key) })
+
+function kindOf(key: string): 'originals' | 'frames' | 'media' {
+  if (key.startsWith('originals/')) return 'originals'
+  return key.startsWith('media/frames/') ? 'frames' : 'media'
 }
 
 /** The first photos that lack files, with why they could not be mended, and how many there are. */

@@ -81,6 +81,12 @@ class WriteDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection) {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
   }
+  /** When the disk is full SQLite has rolled back by itself, and that this cannot be done again must not hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection) {
+    await connection.executeQuery(CompiledQuery.raw('rollback')).catch((error: Error) => {
+      if (!error.message.includes('no transaction is active')) throw error
+    })
+  }
 }
 
 class WriteDialect extends SqliteDialect {

@@ -54,10 +54,10 @@ export async function noted(db: Reader | Tx, keys: string[]): Promise<Set<string
 }
 
 /**
- * At most `limit` keys for `worker` to remove now, marked as in its hands: of those it had in hand when it died (no
+ * At most `limit` keys for `worker` to remove `now`, marked as in its hands: of those it had in hand when it died (no
  * `before`), or of all noted before a time, the ones no row shows and nobody else has noted. `more`: there may be others.
  */
-export async function take(tx: Tx, worker: number, before: number | undefined, limit: number) {
+export async function take(tx: Tx, { worker, now }: By, before: number | undefined, limit: number) {
   const notes = tx.selectFrom('leftovers').select(['key', 'worker']).where('removing', '=', 0).limit(limit)
   const due = before === undefined ? notes.where('worker', '=', worker) : notes.where('at', '<', before)
   const found = await due.execute()
@@ -67,7 +67,7 @@ export async function take(tx: Tx, worker: number, before: number | undefined, l
     if ((await isShown(tx, key)) || (await isHeld(tx, note)))
       await tx.deleteFrom('leftovers').where('key', '=', key).where('worker', '=', note.worker).execute()
     else {
-      await tx.updateTable('leftovers').set({ removing: 1, worker }).where('key', '=', key).execute()
+      await tx.updateTable('leftovers').set({ removing: 1, worker, at: now }).where('key', '=', key).execute()
       keys.push(key)
     }
   }
@@ -78,6 +78,12 @@ export async function take(tx: Tx, worker: number, before: number | undefined, l
 export async function begun(db: Reader | Tx, worker: number): Promise<string[]> {
   const query = db.selectFrom('leftovers').select('key').where('removing', '=', 1)
   return (await query.where('worker', '=', worker).execute()).map(({ key }) => key)
+}
+
+/** At most `limit` keys whose removal, in whatever process, was begun before a time and is not finished. */
+export async function stuck(db: Reader, before: number, limit: number): Promise<string[]> {
+  const query = db.selectFrom('leftovers').select('key').where('removing', '=', 1).where('at', '<', before)
+  return (await query.orderBy('key').limit(limit).execute()).map(({ key }) => key)
 }
 
 /** Forgets keys whose files are gone. */

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { derivativesKey, frameKey, keysOf, originalKey } from '../media/urls.ts'
 import type { Reader, Tx } from './connection.ts'
-import { among, amongAll, amongJson } from './dialect.ts'
+import { among, amongJson } from './dialect.ts'
 import type { Pixels } from './photos.ts'
-import type { Flag, Row } from './tables.ts'
+import type { Row } from './tables.ts'
 
 /** What the photos, deleted ones too, have to do with their files: regenerations and the sweep stand on it. */
 
@@ -88,13 +88,4 @@ export async function page(db: Reader, after: number, limit: number) {
 export async function forgetPrevious(tx: Tx, id: number, previous: string): Promise<void> {
   const photo = tx.updateTable('photos').set({ previous: null }).where('id', '=', id)
   await photo.where('previous', '=', previous).execute()
-}
-
-/** Whether a question, any version of one, or a city has the photo. Reads every version. */
-export async function isUsed(tx: Tx, id: number): Promise<boolean> {
-  const used = await sql<{ used: Flag }>`select
-    exists (select 1 from question_photos where photo_id = ${id}) or
-    exists (select 1 from city_photos where photo_id = ${id}) or
-    ${id} in ${amongAll('question_versions', 'photos')} as used`.execute(tx)
-  return !!used.rows[0]?.used
 }

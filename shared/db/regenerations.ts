@@ -2,7 +2,8 @@ import type { Reader, Tx } from './connection.ts'
 import type { Row } from './tables.ts'
 
 export interface Failure {
-  id: number
+  /** The photo; null for what ended the run before its end. */
+  id: number | null
   /** A sentence for the person. */
   reason: string
 }
@@ -12,7 +13,7 @@ export const MOST_FAILURES = 100
 
 const SHOWN = 20
 
-/** The newest runs, with who started them; one that runs comes first. */
+/** The newest runs, with who started them and, when it was no person, what `stopped` them; one that runs comes first. */
 export async function list(db: Reader) {
   const rows = await db
     .selectFrom('regenerations')
@@ -23,7 +24,11 @@ export async function list(db: Reader) {
     .orderBy('regenerations.id', 'desc')
     .limit(SHOWN)
     .execute()
-  return rows.map((row) => ({ ...row, failed: JSON.parse(row.failed) as Failure[] }))
+  return rows.map((row) => {
+    const all = JSON.parse(row.failed) as Failure[]
+    const stopped = all.find(({ id }) => id === null)?.reason
+    return { ...row, failed: all.filter(({ id }) => id !== null), stopped }
+  })
 }
 
 export async function byId(db: Reader | Tx, id: number) {
@@ -45,16 +50,14 @@ export async function start(
   return (await tx.insertInto('regenerations').values(row).returning('id').executeTakeFirstOrThrow()).id
 }
 
-/** Has a cancelled run go on in the process `worker`; false when it is not cancelled, or another one runs. */
+/** Has the newest run go on in the process `worker`; false when this is another one, or it is not cancelled. */
 export async function resume(tx: Tx, id: number, worker: number): Promise<boolean> {
-  if (await running(tx)) return false
-  const { numUpdatedRows } = await tx
-    .updateTable('regenerations')
-    .set({ state: 'running', worker, ended_at: null })
-    .where('id', '=', id)
-    .where('state', '=', 'cancelled')
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
+  const newest = await tx.selectFrom('regenerations').selectAll().orderBy('id', 'desc').executeTakeFirst()
+  if (newest?.id !== id || newest.state !== 'cancelled') return false
+  const failed = (JSON.parse(newest.failed) as Failure[]).filter((one) => one.id !== null)
+  const change = { state: 'running', worker, ended_at: null, failed: JSON.stringify(failed) } as const
+  await tx.updateTable('regenerations').set(change).where('id', '=', id).execute()
+  return true
 }
 
 /** Ends a run; one that has ended stays as it is. */
@@ -65,6 +68,19 @@ export async function end(tx: Tx, id: number, state: 'cancelled' | 'finished', n
     .where('id', '=', id)
     .where('state', '=', 'running')
     .execute()
+}
+
+/** Ends a run as cancelled, for a `reason` that holds for all photos it has left. */
+export async function stop(tx: Tx, id: number, reason: string, now: number): Promise<void> {
+  const run = await byId(tx, id)
+  if (run?.state !== 'running') return
+  const failed = [...(JSON.parse(run.failed) as Failure[]), { id: null, reason }]
+  await tx
+    .updateTable('regenerations')
+    .set({ failed: JSON.stringify(failed) })
+    .where('id', '=', id)
+    .execute()
+  await end(tx, id, 'cancelled', now)
 }
 
 /** Counts a photo as done, or as failed for a `reason`; nothing when the run is past it already. */

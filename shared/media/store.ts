@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import {
   access,
+  constants,
   copyFile,
+  lstat,
   mkdir,
   open,
-  opendir,
   readdir,
   rename,
   rm,
-  stat,
   statfs,
+  unlink,
   writeFile,
 } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
@@ -21,7 +22,14 @@ import { config } from '../config.ts'
  */
 
 const isPublic = (key: string) => /^media(\/|$)/.test(key)
-const pathOf = (key: string) => join(isPublic(key) ? config.www : config.dataDir, key)
+const rootOf = (key: string) => (isPublic(key) ? config.www : config.dataDir)
+const pathOf = (key: string) => join(rootOf(key), key)
+
+/** The path of whatever stands on the disk. A name there need not be UTF-8, so its key has a letter for each byte. */
+const bytesOf = (key: string) => Buffer.concat([Buffer.from(`${rootOf(key)}/`), Buffer.from(key, 'latin1')])
+
+/** A key as a person reads it. */
+export const readable = (key: string) => Buffer.from(key, 'latin1').toString()
 
 /** Keeps the bytes, or the file at a path, under `key`: whole and for good when this resolves, or not at all. */
 export async function put(key: string, source: Buffer | { path: string }): Promise<void> {
@@ -55,52 +63,96 @@ async function syncFolder(path: string): Promise<void> {
   await folder.sync().finally(() => folder.close())
 }
 
-/** A path where the bytes of `key` can be read. Throws when there are none. */
+/** Whether an error says that there is nothing of that name. Nothing else proves that a file is gone. */
+export const isGone = (error: unknown) => ['ENOENT', 'ENOTDIR'].includes(codeOf(error))
+
+const codeOf = (error: unknown) => String((error as NodeJS.ErrnoException).code)
+
+function unlessGone(error: unknown): undefined {
+  if (!isGone(error)) throw error
+}
+
+const WORDS: Record<string, string> = {
+  EACCES: 'the program may not do that',
+  EPERM: 'the program may not do that',
+  EROFS: 'the disk can only be read',
+  EIO: 'the disk is broken',
+  ELOOP: 'links lead in a circle',
+}
+
+/** What the disk said against it, in words. */
+export const reasonOf = (error: unknown) => WORDS[codeOf(error)] ?? `the system says ${codeOf(error)}`
+
+/** A path where the bytes of `key` can be read. Throws when there are none: a link or a folder is no file. */
 export async function get(key: string): Promise<string> {
-  await access(pathOf(key))
-  return pathOf(key)
+  const path = pathOf(key)
+  if ((await lstat(path)).isFile()) return path
+  throw Object.assign(new Error(`Not a file: ${path}`), { code: 'ENOENT' })
 }
 
-export const has = (key: string): Promise<boolean> =>
-  access(pathOf(key)).then(
-    () => true,
-    () => false,
-  )
-
-/** Takes the file away; one that is gone already is no error. */
-export const remove = (key: string): Promise<void> => rm(pathOf(key), { force: true })
-
-/** The keys that begin so. A prefix that ends in a slash finds all below it. */
-export async function keys(prefix: string): Promise<string[]> {
-  const deep = prefix.endsWith('/')
-  const folder = deep ? prefix.slice(0, -1) : dirname(prefix)
-  const found = await readdir(pathOf(folder), { recursive: deep, withFileTypes: true }).catch(() => [])
-  return found
-    .filter((entry) => entry.isFile() && (deep || entry.name.startsWith(basename(prefix))))
-    .map((entry) => folder + join(entry.parentPath, entry.name).slice(pathOf(folder).length))
+/** Throws when that cannot be told, as when a disk fails or a folder may not be read. */
+export async function has(key: string): Promise<boolean> {
+  return (await get(key).catch(unlessGone)) !== undefined
 }
 
-export interface Kept {
-  key: string
-  bytes: number
+/** Takes a file away, or a link itself and never what it leads to; false when it is gone already. */
+export async function remove(key: string): Promise<boolean> {
+  const removed = unlink(bytesOf(key)).then(() => true)
+  return (await removed.catch(unlessGone)) ?? false
 }
 
-/** All files below a folder such as `originals`, one after another: there may be very many. */
+const entriesOf = (folder: string) => readdir(bytesOf(folder), { encoding: 'buffer', withFileTypes: true })
+
+/** The files whose keys are this one, or go on behind it with a dash. */
+export async function keys(beginning: string): Promise<string[]> {
+  const [folder, start] = [dirname(beginning), basename(beginning)]
+  const entries = (await entriesOf(folder).catch(unlessGone)) ?? []
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name.toString('latin1'))
+    .filter((name) => name === start || name.startsWith(`${start}-`))
+    .map((name) => `${folder}/${name}`)
+}
+
+/** `other` is neither file nor folder: a link, which is never followed, or a pipe. `closed` is what cannot be looked at, and why. */
+export type Kept = { key: string } & (
+  | { kind: 'file' | 'other'; bytes: number }
+  | { kind: 'closed'; bytes: 0; why: string }
+)
+
+const closed = (key: string, error: unknown): Kept[] =>
+  isGone(error) ? [] : [{ key, kind: 'closed', bytes: 0, why: reasonOf(error) }]
+
+/** All there is below a folder such as `originals`, one after another: there may be very many. */
 export async function* below(folder: string): AsyncGenerator<Kept> {
-  const entries = await opendir(pathOf(folder)).catch(unlessGone)
-  for await (const entry of entries ?? []) {
-    const key = `${folder}/${entry.name}`
+  const entries = await entriesOf(folder).catch((error: Error) => error)
+  if (entries instanceof Error) return yield* closed(folder, entries)
+  for (const entry of entries) {
+    const key = `${folder}/${entry.name.toString('latin1')}`
     if (entry.isDirectory()) yield* below(key)
-    else if (entry.isFile()) {
-      const found = await stat(pathOf(key)).catch(unlessGone)
-      if (found) yield { key, bytes: found.size }
-    }
+    else yield* await measure(key, entry.isFile() ? 'file' : 'other')
   }
 }
 
-function unlessGone(error: { code?: string }): undefined {
-  if (error.code !== 'ENOENT') throw error
+const measure = (key: string, kind: 'file' | 'other'): Promise<Kept[]> =>
+  lstat(bytesOf(key)).then(
+    ({ size }) => [{ key, kind, bytes: size }],
+    (error) => closed(key, error),
+  )
+
+/** Where a folder such as `originals` is on this machine, and why it cannot be used, in words; undefined when it can. */
+export async function lookAt(folder: string): Promise<{ path: string; why?: string }> {
+  const path = pathOf(folder)
+  const told = (error: unknown) => ({ path, why: isGone(error) ? 'it is not there' : reasonOf(error) })
+  return await readdir(path).then(() => ({ path }), told)
 }
+
+/** Why a file of this key cannot be removed, in words; undefined when the disk says nothing against it. */
+export const removalProblem = (key: string): Promise<string | undefined> =>
+  access(dirname(pathOf(key)), constants.W_OK | constants.X_OK).then(
+    () => undefined,
+    (error) => (isGone(error) ? undefined : reasonOf(error)),
+  )
 
 /** The bytes that are free. */
 export async function free(): Promise<number> {

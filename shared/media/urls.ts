@@ -33,7 +33,7 @@ export const frameKey = (name: string) => `media/frames/${name.slice(0, 2)}/${na
 const HASH = '[0-9a-f]'
 const OURS = [
   `(?<note>originals/(?<a>${HASH}{2})/(?<sha256>\\k<a>${HASH}{62}))`,
-  `(?<note>media/(?<b>${HASH}{2})/(?<sha256>\\k<b>${HASH}{62})/${HASH}{8,16})-(?:[1-9]\\d*|thumb)\\.(?:jpg|webp)`,
+  `(?<note>media/(?<b>${HASH}{2})/(?<sha256>\\k<b>${HASH}{62})/(?:${HASH}{8}){1,2})-(?:[1-9]\\d*|thumb)\\.(?:jpg|webp)`,
   `(?<note>media/frames/(?<c>${HASH}{2})/(?<frame>\\k<c>${HASH}{30})\\.webp)`,
 ].map((form) => new RegExp(`^${form}$`))
 

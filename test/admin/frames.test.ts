@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import sharp from 'sharp'
 import { type Page, type Site, startApp } from '../client.ts'
+import { withoutRoom } from './full.ts'
 
 const WORDS = {
   photo_title: 'A test',
@@ -335,6 +336,25 @@ describe('Detective frames', () => {
     assert.equal((page.text.match(/class="error"/g) ?? []).length, 1)
     assert.equal((await editor.post(`/admin/photos/${id}/frames`)).text.match(/class="error"/g)?.length, 2)
     assert.deepEqual(await rowsOf(id), [])
+  })
+
+  test('of a photo whose original is damaged or gone, or that there is no room for, are not made, and a sentence says why', async () => {
+    const { id, rows } = await made(await noise(200, 150))
+    const { originalKey } = await import('../../shared/media/urls.ts')
+    const photo = await site.db.selectFrom('photos').select('sha256').where('id', '=', id).executeTakeFirst()
+    const path = join(process.env.DATA_DIR!, originalKey(photo!.sha256))
+    const refused = async (page: Page, why: RegExp) => {
+      assert.equal(page.status, 422)
+      assert.match(page.text, why)
+      assert.match(page.text, /value="tiles" selected/)
+      assert.deepEqual(await rowsOf(id), rows)
+    }
+    const again = () => make(id, { kind: 'tiles' })
+    await refused(await withoutRoom(site, again), /disk of the server is nearly full/)
+    truncateSync(path, 1000)
+    await refused(await again(), /The original of this photo is damaged.+Replace it by the same file/)
+    rmSync(path)
+    await refused(await again(), /The original of this photo is missing on the disk/)
   })
 
   test('of a photo that is turned meanwhile are not taken, and the person is told', async () => {

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmdirSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -14,6 +19,7 @@ import { dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import sharp from 'sharp'
 import { type Client, type Site, startApp } from '../client.ts'
+import { withoutRoom } from './full.ts'
 
 const WORDS = {
   photo_title: 'A test',
@@ -45,6 +51,7 @@ describe('The sweep', () => {
   after(() => site.close())
 
   const pathOf = (key: string) => join(process.env.DATA_DIR!, key.startsWith('media/') ? 'www' : '', key)
+  const inData = (name: string) => join(process.env.DATA_DIR!, name)
   const rowOf = (id: number) =>
     site.db.selectFrom('photos').selectAll().where('id', '=', id).executeTakeFirst()
   const look = () => editor.get('/admin/storage')
@@ -159,22 +166,189 @@ describe('The sweep', () => {
     truncateSync(files[0]!, 900)
     rmSync(files[1]!)
     const page = await mend()
-    assert.match(page.text, /original is damaged|is damaged and cannot be read/)
+    assert.match(page.text, /The original of this photo is damaged/)
     assert.ok(page.text.includes(`href="/admin/photos/${id}"`))
     assert.ok(await rowOf(id))
     await site.write((tx) => tx.deleteFrom('photos').where('id', '=', id).execute())
     await mend()
   })
 
-  test('removes a photo whose original is gone when nothing uses it, with its other files', async () => {
+  test('keeps a photo whose original is gone, though nothing uses it, and the way back to the file before', async () => {
     const { id, files } = await settled()
-    rmSync(files[0]!)
-    assert.match((await look()).text, /the original/)
+    const previous = randomBytes(32).toString('hex')
+    await site.write((tx) => tx.updateTable('photos').set({ previous }).where('id', '=', id).execute())
+    const row = await rowOf(id)
+    renameSync(files[0]!, inData('away'))
     const page = await mend()
-    assert.match(page.text, /1 photo without an original, used nowhere, removed/)
+    assert.match(page.text.replaceAll(/\s+/g, ' '), /the original ?, the file before it was replaced/)
+    assert.match(page.text, /or delete it, on its own page/)
+    assert.match(page.text, /There was nothing that could be mended/)
+    assert.deepEqual(await rowOf(id), row)
+    assert.ok(files.slice(1).every(existsSync))
+    renameSync(inData('away'), files[0]!)
+    await site.write((tx) => tx.updateTable('photos').set({ previous: null }).where('id', '=', id).execute())
+    assert.match((await look()).text, ALL_WELL)
+  })
+
+  test('touches nothing while the originals look as if their disk were not there', async () => {
+    const { files } = await settled()
+    rmSync(files[1]!)
+    const lost = plant(urls.frameKey(randomBytes(16).toString('hex')))
+    const strange = plant('media/old/photo.jpg')
+    const there = () => readdirSync(inData('www/media'), { recursive: true }).length
+    const rows = () => site.db.selectFrom('photos').selectAll().execute()
+    const [before, number] = [await rows(), there()]
+    const lacking = [() => {}, () => mkdirSync(pathOf('originals')), () => keepAFew(before)]
+    for (const lack of lacking) {
+      renameSync(pathOf('originals'), inData('away'))
+      lack()
+      const looked = await look()
+      assert.match(looked.text, /Nothing can be mended now/)
+      assert.doesNotMatch(looked.text, /action="\/admin\/storage\/repairs"/)
+      const page = await mend()
+      assert.equal(page.status, 422)
+      assert.match(page.text, /Nothing was touched/)
+      assert.ok(page.text.includes(`The folder of the originals is ${pathOf('originals')}, and `))
+      assert.deepEqual(await rows(), before)
+      assert.equal(there(), number)
+      rmSync(pathOf('originals'), { recursive: true, force: true })
+      renameSync(inData('away'), pathOf('originals'))
+    }
+    assert.match((await mend()).text, ALL_WELL)
+    assert.ok(!existsSync(lost) && !existsSync(strange) && existsSync(files[1]!))
+  })
+
+  /** Less than half of the originals. */
+  function keepAFew(rows: { sha256: string }[]) {
+    for (const { sha256 } of rows.slice(0, rows.length / 2 - 1)) {
+      const key = urls.originalKey(sha256)
+      plant(key)
+      copyFileSync(join(inData('away'), key.slice('originals/'.length)), pathOf(key))
+    }
+  }
+
+  test('leaves a photo whole beside a file whose name begins like those of its files', async () => {
+    const { OPTIONS } = await import('../../shared/media/pipeline.ts')
+    const { row, files } = await settled()
+    assert.ok(row.recipe.startsWith(OPTIONS))
+    const planted = plant(`${urls.derivativesKey(row.sha256, OPTIONS)}-320.jpg`)
+    const page = await mend()
+    assert.match(page.text, /1 file without a photo removed/)
     assert.match(page.text, ALL_WELL)
-    assert.equal(await rowOf(id), undefined)
-    assert.ok(!files.some(existsSync))
+    assert.ok(!existsSync(planted))
+    assert.ok(files.every(existsSync))
+  })
+
+  test('lists links, pipes and names that are not UTF-8, and removes them without following', async () => {
+    const target = plant('target/kept.txt')
+    const { files } = await settled()
+    const folder = dirname(files[0]!)
+    symlinkSync(target, join(folder, 'a-link'))
+    symlinkSync(dirname(target), join(folder, 'a-link-to-a-folder'))
+    symlinkSync('nowhere', join(folder, 'a-link-to-nothing'))
+    execFileSync('mkfifo', [join(folder, 'a-pipe')])
+    const odd = Buffer.concat([Buffer.from(`${folder}/odd-`), Buffer.from([0xff]), Buffer.from('-é')])
+    writeFileSync(odd, 'odd')
+    const page = await look()
+    for (const name of ['a-link', 'a-link-to-a-folder', 'a-link-to-nothing', 'a-pipe', 'odd-\ufffd-é'])
+      assert.ok(page.text.includes(`/${name}<`), name)
+    const mended = await mend()
+    assert.match(mended.text, /5 files without a photo removed/)
+    assert.match(mended.text, ALL_WELL)
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => !/^[0-9a-f]{64}$/.test(name)),
+      [],
+    )
+    assert.ok(existsSync(target))
+  })
+
+  test('takes a folder in place of an original for no original, as its download does', async () => {
+    const { id, files } = await settled()
+    renameSync(files[0]!, inData('away'))
+    mkdirSync(files[0]!)
+    assert.match((await mend()).text, /the original/)
+    assert.equal((await editor.get(`/admin/photos/${id}`)).status, 200)
+    assert.equal((await editor.get(`/admin/photos/${id}/original`)).status, 404)
+    rmdirSync(files[0]!)
+    renameSync(inData('away'), files[0]!)
+  })
+
+  test('names what cannot be looked at, counts the rest, and leaves the photos in there alone', async () => {
+    await settled()
+    const rows = () => site.db.selectFrom('photos').selectAll().execute()
+    const before = await rows()
+    const strange = plant('originals/readme.txt')
+    renameSync(inData('www/media'), inData('away'))
+    symlinkSync('media', inData('www/media'))
+    const page = await look()
+    assert.equal(page.status, 200)
+    assert.match(page.text, /<td class="main">media<\/td><td>links lead in a circle/)
+    assert.match(page.text, new RegExp(`Originals, ${before.length + 1} files`))
+    const mended = await mend()
+    assert.equal(mended.status, 200)
+    assert.match(mended.text, /Whether its files are there cannot be told now/)
+    assert.doesNotMatch(mended.text, ALL_WELL)
+    assert.ok(!existsSync(strange), 'the rest is mended')
+    assert.deepEqual(await rows(), before)
+    rmSync(inData('www/media'))
+    renameSync(inData('away'), inData('www/media'))
+    assert.match((await look()).text, ALL_WELL)
+  })
+
+  test('goes on past files that cannot be removed, and names them', async () => {
+    const leftovers = await import('../../shared/db/leftovers.ts')
+    const { clean, recover } = await import('../../admin/photo-files.ts')
+    const bad = urls.frameKey('ab'.repeat(16))
+    const good = urls.originalKey(`ab${randomBytes(31).toString('hex')}`)
+    const planted = plant(good)
+    const worker = 0
+    const note = (key: string) =>
+      site.write((tx) => leftovers.add(tx, [key], { worker, now: site.clock.now }))
+    for (const key of [bad, good]) await note(key)
+    rmSync(dirname(pathOf(bad)), { recursive: true, force: true })
+    symlinkSync('ab', dirname(pathOf(bad)))
+    await recover(site, site.clock.now)
+    assert.ok(!existsSync(planted))
+    const noted = () => leftovers.noted(site.db, [bad, good])
+    assert.deepEqual(await noted(), new Set([bad]))
+    assert.doesNotMatch((await look()).text, /What cannot be removed/)
+    site.pass(HOUR + 1)
+    const { removed, stuck } = await clean({ write: site.write, now: site.clock.now }, 'old')
+    assert.deepEqual([removed, [...stuck]], [0, [[bad, 'links lead in a circle']]])
+    const page = await look()
+    assert.match(page.text, /What cannot be removed/)
+    assert.match(page.text, new RegExp(`${bad}</td><td>links lead in a circle`))
+    assert.doesNotMatch(page.text, ALL_WELL)
+    // The link in the way is a strange file, so this is what a repair can help.
+    assert.match((await mend()).text, ALL_WELL)
+    assert.deepEqual(await noted(), new Set())
+  })
+
+  test('says of a repair at once what it could not remove', async () => {
+    const leftovers = await import('../../shared/db/leftovers.ts')
+    const bad = urls.frameKey('ac'.repeat(16))
+    const lost = plant(urls.originalKey(randomBytes(32).toString('hex')))
+    await site.write((tx) => leftovers.addFound(tx, [bad]))
+    renameSync(inData('www/media'), inData('away'))
+    symlinkSync('media', inData('www/media'))
+    const page = await mend()
+    assert.match(page.text, /1 file without a photo removed/)
+    assert.match(page.text, new RegExp(`${bad}</td><td>links lead in a circle`))
+    assert.ok(!existsSync(lost))
+    rmSync(inData('www/media'))
+    renameSync(inData('away'), inData('www/media'))
+    assert.match((await mend()).text, ALL_WELL)
+  })
+
+  test('stops making files when there is no room for one more, and still removes what is of no use', async () => {
+    const all = [await settled(), await settled()]
+    for (const { files } of all) rmSync(files[1]!)
+    const strange = plant('media/old/photo.jpg')
+    const page = await withoutRoom(site, mend)
+    assert.match(page.text, /No more files were made\. The disk of the server is nearly full/)
+    assert.doesNotMatch(page.text, /nothing that could be mended/)
+    assert.ok(!existsSync(strange))
+    assert.match((await mend()).text, /2 photos got files again/)
   })
 
   test('keeps a photo that is used though its original is gone, and it is whole when the same file comes again', async () => {
@@ -221,8 +395,9 @@ describe('The sweep', () => {
     assert.ok(!frames.some(existsSync))
   })
 
-  test('leaves photos whole that come in meanwhile, from many at once, and even such as it was just removing', async () => {
+  test('leaves photos whole that come in meanwhile, from many at once, and even such as it was just removing', async (t) => {
     const other = await startApp('admin')
+    t.after(() => other.close())
     const second = await other.as('editor')
     const pipeline = await import('../../shared/media/pipeline.ts')
     const all = await Promise.all(Array.from({ length: 12 }, () => picture()))
@@ -254,6 +429,5 @@ describe('The sweep', () => {
       assert.ok(readFileSync(original!).equals(all[i]!))
       for (const file of files) assert.ok(statSync(file).size > 100, file)
     }
-    await other.close()
   })
 })

@@ -44,10 +44,15 @@ describe('Leftover files', () => {
     (worker ? other : one).write((tx) => leftovers.add(tx, [key], { worker, now }))
   const retire = (key: string, now: number) => site.write((tx) => leftovers.retire(tx, [key], { now }))
   const takeOwn = async (worker: 0 | 1) =>
-    (await (worker ? other : one).write((tx) => leftovers.take(tx, worker, undefined, LIMIT))).keys
+    (
+      await (worker ? other : one).write((tx) =>
+        leftovers.take(tx, { worker, now: site.clock.now }, undefined, LIMIT),
+      )
+    ).keys
   const takeOld = async (worker: 0 | 1) => {
     const before = site.clock.now - HOUR
-    return (await (worker ? other : one).write((tx) => leftovers.take(tx, worker, before, LIMIT))).keys
+    const by = { worker, now: site.clock.now }
+    return (await (worker ? other : one).write((tx) => leftovers.take(tx, by, before, LIMIT))).keys
   }
 
   test('that a dead process had in hand go at its next start, and those of another stay', async () => {
