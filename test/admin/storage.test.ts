@@ -198,8 +198,12 @@ describe('The sweep', () => {
     const there = () => readdirSync(inData('www/media'), { recursive: true }).length
     const rows = () => site.db.selectFrom('photos').selectAll().execute()
     const [before, number] = [await rows(), there()]
-    const lacking = [() => {}, () => mkdirSync(pathOf('originals')), () => keepAFew(before)]
-    for (const lack of lacking) {
+    const lacking = [
+      [() => {}, 'it is not there.'],
+      [() => mkdirSync(pathOf('originals')), 'are not to be found in it.'],
+      [() => keepAFew(before), 'are not to be found in it.'],
+    ] as const
+    for (const [lack, why] of lacking) {
       renameSync(pathOf('originals'), inData('away'))
       lack()
       const looked = await look()
@@ -209,6 +213,7 @@ describe('The sweep', () => {
       assert.equal(page.status, 422)
       assert.match(page.text, /Nothing was touched/)
       assert.ok(page.text.includes(`The folder of the originals is ${pathOf('originals')}, and `))
+      assert.ok(page.text.includes(why), why)
       assert.deepEqual(await rows(), before)
       assert.equal(there(), number)
       rmSync(pathOf('originals'), { recursive: true, force: true })
@@ -299,22 +304,21 @@ describe('The sweep', () => {
     const leftovers = await import('../../shared/db/leftovers.ts')
     const { clean, recover } = await import('../../admin/photo-files.ts')
     const bad = urls.frameKey('ab'.repeat(16))
-    const good = urls.originalKey(`ab${randomBytes(31).toString('hex')}`)
-    const planted = plant(good)
-    const worker = 0
-    const note = (key: string) =>
-      site.write((tx) => leftovers.add(tx, [key], { worker, now: site.clock.now }))
-    for (const key of [bad, good]) await note(key)
+    const [found, mine] = [1, 2].map(() => urls.originalKey(`ab${randomBytes(31).toString('hex')}`))
+    const planted = [found!, mine!].map(plant)
+    const { now } = site.clock
+    await site.write((tx) => leftovers.addFound(tx, [bad, found!]))
+    await site.write((tx) => leftovers.add(tx, [mine!], { worker: 0, now }))
     rmSync(dirname(pathOf(bad)), { recursive: true, force: true })
     symlinkSync('ab', dirname(pathOf(bad)))
-    await recover(site, site.clock.now)
-    assert.ok(!existsSync(planted))
-    const noted = () => leftovers.noted(site.db, [bad, good])
+    const { removed, stuck } = await clean({ write: site.write, now }, 'old')
+    assert.deepEqual([removed, [...stuck]], [1, [[bad, 'links lead in a circle']]])
+    await recover(site, now)
+    assert.ok(!planted.some(existsSync))
+    const noted = () => leftovers.noted(site.db, [bad, found!, mine!])
     assert.deepEqual(await noted(), new Set([bad]))
     assert.doesNotMatch((await look()).text, /What cannot be removed/)
     site.pass(HOUR + 1)
-    const { removed, stuck } = await clean({ write: site.write, now: site.clock.now }, 'old')
-    assert.deepEqual([removed, [...stuck]], [0, [[bad, 'links lead in a circle']]])
     const page = await look()
     assert.match(page.text, /What cannot be removed/)
     assert.match(page.text, new RegExp(`${bad}</td><td>links lead in a circle`))

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { creditsOf, isSeen, lacking, photoProblem, photosUnfit, tells, turnFocal } from '../../../shared/rules/photos.ts'
+import {
+  creditsOf,
+  isSeen,
+  lacking,
+  photoProblem,
+  photosUnfit,
+  tells,
+  turnFocal,
+} from '../../../shared/rules/photos.ts'
 
 const percent = fc.integer({ min: 0, max: 100 })
 const quarter = fc.constantFrom(0, 90, 180, 270)
@@ -41,7 +49,10 @@ describe('What a photo lacks before players see it', () => {
       photoProblem({ ...photo, alt: '', licence: '' }),
       '“Quay” still needs an alternative text and a licence.',
     )
-    assert.match(photoProblem({ ...photo, alt: '', author: '', licence: '' })!, /text, an author and a licence\./)
+    assert.match(
+      photoProblem({ ...photo, alt: '', author: '', licence: '' })!,
+      /text, an author and a licence\./,
+    )
   })
 
   test('keeps each photo of a question from being published, the later one as well', () => {
@@ -82,7 +93,13 @@ describe('The credits of photos', () => {
   test('name each author once, and leave away what nobody has written yet', () => {
     const one = { author: 'Ada', licence: 'CC0' }
     assert.deepEqual(creditsOf([one, { ...one, author: 'Abe' }, one]), ['Abe, CC0', 'Ada, CC0'])
-    assert.deepEqual(creditsOf([{ ...one, licence: '' }, { ...one, author: '' }]), ['Ada', 'CC0'])
+    assert.deepEqual(
+      creditsOf([
+        { ...one, licence: '' },
+        { ...one, author: '' },
+      ]),
+      ['Ada', 'CC0'],
+    )
     assert.deepEqual(creditsOf([{ author: '', licence: '' }]), [])
   })
 })
