@@ -181,17 +181,24 @@ describe('A regeneration', () => {
     assert.doesNotMatch((await editor.get('/admin/regenerations')).text, /nearly full/)
   })
 
-  test('that is not the newest is not resumed', async () => {
-    await many(2)
-    await editor.post('/admin/regenerations')
-    const [first] = await runs()
-    await editor.post(`/admin/regenerations/${first!.id}/cancellation`)
-    await editor.post('/admin/regenerations')
-    await until(({ id, state }) => id !== first!.id && state === 'finished')
-    assert.equal((await editor.post(`/admin/regenerations/${first!.id}/resumption`)).status, 303)
-    const [, older] = await runs()
-    assert.deepEqual([older!.id, older!.state], [first!.id, 'cancelled'])
-    assert.doesNotMatch((await editor.get('/admin/regenerations')).text, /Go on where it was cancelled/)
+  test('that is not the newest is neither offered to be resumed nor resumed', async () => {
+    await many(4)
+    const states = async () => (await runs()).map(({ state }) => state)
+    const act = (id: number, what: string) => editor.post(`/admin/regenerations/${id}/${what}`)
+    for (let i = 0; i < 2; i++) {
+      await editor.post('/admin/regenerations')
+      await act((await runs())[0]!.id, 'cancellation')
+    }
+    const [newest, first] = await runs()
+    assert.equal((await act(first!.id, 'resumption')).status, 303)
+    assert.deepEqual(await states(), ['cancelled', 'cancelled'])
+    const page = await editor.get('/admin/regenerations')
+    assert.deepEqual(page.text.match(/\d+\/resumption/g), [`${newest!.id}/resumption`])
+    await act(newest!.id, 'resumption')
+    await until(({ state }) => state === 'finished')
+    assert.equal((await act(first!.id, 'resumption')).status, 303)
+    assert.deepEqual(await states(), ['finished', 'cancelled'])
+    assert.doesNotMatch((await editor.get('/admin/regenerations')).text, /resumption/)
   })
 
   test('says of each photo that could not be made why not, and the rest go on', async () => {

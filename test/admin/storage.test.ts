@@ -15,7 +15,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import sharp from 'sharp'
 import { type Client, type Site, startApp } from '../client.ts'
@@ -252,19 +252,21 @@ describe('The sweep', () => {
     symlinkSync(dirname(target), join(folder, 'a-link-to-a-folder'))
     symlinkSync('nowhere', join(folder, 'a-link-to-nothing'))
     execFileSync('mkfifo', [join(folder, 'a-pipe')])
+    const named = pathOf(urls.originalKey(`${basename(folder)}${randomBytes(31).toString('hex')}`))
+    symlinkSync(target, named)
     const odd = Buffer.concat([Buffer.from(`${folder}/odd-`), Buffer.from([0xff]), Buffer.from('-é')])
     writeFileSync(odd, 'odd')
     const page = await look()
     for (const name of ['a-link', 'a-link-to-a-folder', 'a-link-to-nothing', 'a-pipe', 'odd-\ufffd-é'])
       assert.ok(page.text.includes(`/${name}<`), name)
     const mended = await mend()
-    assert.match(mended.text, /5 files without a photo removed/)
+    assert.match(mended.text, /6 files without a photo removed/)
     assert.match(mended.text, ALL_WELL)
     assert.deepEqual(
       readdirSync(folder).filter((name) => !/^[0-9a-f]{64}$/.test(name)),
       [],
     )
-    assert.ok(existsSync(target))
+    assert.ok(!existsSync(named) && existsSync(target))
   })
 
   test('takes a folder in place of an original for no original, as its download does', async () => {
