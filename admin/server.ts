@@ -5,7 +5,7 @@ import { checkSchema } from '../shared/db/schema.ts'
 import { log } from '../shared/log.ts'
 import { listen } from '../shared/web/server.ts'
 import { createApp } from './app.ts'
-import { clean, purge, recover } from './photo-files.ts'
+import { clean, purge, recover } from './photo-cleaning.ts'
 import { workOnOwn } from './regenerating.ts'
 
 const CLEANING_MS = 600_000

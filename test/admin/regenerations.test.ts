@@ -133,7 +133,7 @@ describe('A regeneration', () => {
       .map(pathOf)
     await editor.post('/admin/regenerations')
     await until(({ state }) => state === 'finished')
-    const { clean, recover } = await import('../../admin/photo-files.ts')
+    const { clean, recover } = await import('../../admin/photo-cleaning.ts')
     await recover(site, site.clock.now)
     assert.ok(gone.every(existsSync))
     await clean({ write: site.write, now: site.clock.now + HOUR + 1 }, 'old')
