@@ -25,6 +25,7 @@ import * as playerPages from './player-pages.ts'
 import * as players from './players.ts'
 import * as progress from './progress.ts'
 import * as questionPreviews from './question-previews.ts'
+import * as questionReports from './question-reports.ts'
 import * as questionStates from './question-states.ts'
 import * as questions from './questions.ts'
 import * as regenerations from './regenerations.ts'
@@ -53,6 +54,7 @@ export const closed = [
   progress.routes,
   complaints.routes,
   reports.routes,
+  questionReports.routes,
 ]
 export const editorsOnly = [
   categories.routes,
