@@ -6,9 +6,15 @@ import { checkSqliteVersion } from './connection.ts'
 import * as ground from './migrations/001-ground.ts'
 import * as loop from './migrations/002-loop.ts'
 import * as photos from './migrations/003-photos.ts'
+import * as dashboard from './migrations/004-dashboard.ts'
 
 /** In order; a landed one is never changed. Names are what the database remembers. */
-const migrations: Record<string, Migration> = { '001-ground': ground, '002-loop': loop, '003-photos': photos }
+const migrations: Record<string, Migration> = {
+  '001-ground': ground,
+  '002-loop': loop,
+  '003-photos': photos,
+  '004-dashboard': dashboard,
+}
 
 export type SchemaState = 'absent' | 'older' | 'current' | 'newer'
 

@@ -8,7 +8,11 @@ type Time = number
 export type Flag = 0 | 1
 
 export type QuestionState = 'draft' | 'published' | 'retired'
-export type DocumentKind = 'city' | 'country'
+export type DocumentKind = 'city' | 'country' | 'category' | 'ambassador'
+export type BatchState = 'checking' | 'ready' | 'running' | 'cancelled' | 'finished'
+/** What becomes of one item: read, found fit, like what is there, unfit, done, or left out when its turn came. */
+export type ItemState = 'new' | 'ready' | 'same' | 'wrong' | 'done' | 'left'
+export type Act = 'added' | 'changed' | 'removed' | 'done'
 export type Turn = 0 | 90 | 180 | 270
 export type FrameKind = 'blur' | 'tiles'
 
@@ -32,6 +36,8 @@ export interface Tables {
     miles: Generated<number>
     must_change_password: Generated<Flag>
     created_at: Time
+    /** Nobody can sign in to a closed account. */
+    closed_at: Generated<Time | null>
   }
   sessions: { token_hash: string; player_id: number; created_at: Time; seen_at: Time }
   sign_in_tokens: { token_hash: string; player_id: number; expires_at: Time }
@@ -81,7 +87,7 @@ export interface Tables {
     lng: number
     version: Generated<number>
   }
-  /** Markdown about a city (`ref` is its slug) or a country (its code). */
+  /** Markdown about a city or a category (`ref` is the slug), a country or from its ambassador (the code). */
   documents: {
     id: Generated<number>
     kind: DocumentKind
@@ -330,6 +336,93 @@ export interface Tables {
     times: number
     coins: number
     best: number
+  }
+  /** Many changes that an editor began as one: a bulk action, an import, or the undoing of either. */
+  batches: {
+    id: Generated<number>
+    kind: 'bulk' | 'import' | 'undo'
+    /** What is done, for the person: “Publish questions”, or the name of the file. */
+    title: string
+    /** Names the work (admin/batch-works.ts): `question.publication`. */
+    action: Generated<string>
+    /** What the action was given, such as the id of a category. */
+    input: Generated<string>
+    state: BatchState
+    /** Number of the dashboard process that works. */
+    worker: number
+    total: Generated<number>
+    /** Items passed in the present state. */
+    done: Generated<number>
+    /** Position (of an undo: audit id) that was worked on last. */
+    last: Generated<number>
+    undoes: Generated<number | null>
+    /** Name of the backup that was made first. */
+    backup: Generated<string>
+    /** What ended it, when it was no person. */
+    problem: Generated<string>
+    started_by: number
+    started_at: Time
+    ended_at: Generated<Time | null>
+  }
+  batch_items: {
+    batch_id: number
+    position: number
+    /** The record; '' when it is to be added. */
+    ref: Generated<string>
+    /** Of the file. */
+    line: Generated<number | null>
+    /** What the line says, as JSON. */
+    data: Generated<string>
+    /** Of the record when it was checked: another one meanwhile is left alone. */
+    version: Generated<number | null>
+    state: Generated<ItemState>
+    problem: Generated<string>
+  }
+  /** Who did what: one row for each change staff make to a record. Never changed, never deleted. */
+  audit: {
+    id: Generated<number>
+    at: Time
+    editor_id: number
+    kind: string
+    ref: string
+    /** As the record was called then. */
+    name: string
+    act: Act
+    /** Of the record, after it. */
+    version: number | null
+    /** JSON of the fields that changed; of all of them when the record was added or removed. */
+    before: string | null
+    after: string | null
+    batch_id: number | null
+    /** The row that this one takes back. */
+    undoes: number | null
+    /** X-Request-Id: what leads to the log. */
+    request: string
+  }
+  news: {
+    id: Generated<number>
+    title: string
+    /** Markdown. */
+    body: string
+    published_at: Time | null
+    version: Generated<number>
+    created_by: number | null
+    created_at: Time
+  }
+  /** What broke in players' browsers, alike ones in one row. */
+  errors: {
+    id: Generated<number>
+    /** sha256 of what makes two of them the same. */
+    fingerprint: string
+    message: string
+    source: string
+    page: string
+    browser: string
+    n: Generated<number>
+    first_at: Time
+    last_at: Time
+    closed_by: number | null
+    closed_at: Time | null
   }
   /** Counts that would cost a scan: players on a `route:from-to`, holders of an `award:kind`. */
   counters: { name: string; n: number }
