@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import * as places from '../shared/db/places.ts'
-import type { New } from '../shared/db/tables.ts'
 import { NotFound } from '../shared/errors.ts'
 import { type Checked, check, degrees, type FieldErrors, line } from '../shared/forms.ts'
 import { drawPlace } from '../shared/map.ts'
@@ -10,6 +9,7 @@ import { idParam, type Routes } from '../shared/web/routes.ts'
 import { compareFields } from './compare.ts'
 import { countryOptions, goTo, listLinks, listQuery } from './lists.ts'
 import { withAccess } from './photo-owners.ts'
+import { byOf, type RecordKind } from './record-kind.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/places', list],
@@ -17,9 +17,11 @@ export const routes: Routes = [
   ['POST', '/admin/places', create],
   ['GET', '/admin/places/:id', edit],
   ['POST', '/admin/places/:id', update],
+  ['POST', '/admin/places/:id/deletion', remove],
 ]
 
 const LABELS = { name: 'Name', country: 'Country', lat: 'Latitude', lng: 'Longitude' }
+const USED = 'Photos were taken here. Say of each of them that it was elsewhere, then delete the place.'
 const TAKEN = { name: 'The country has a place of this name.' }
 
 const Form = z.object({
@@ -44,7 +46,8 @@ async function create(ctx: Context) {
   const { values, errors } = await read(ctx)
   if (!values) return await refuse(ctx, errors)
   const id = await ctx.write(async (tx) => {
-    if (!(await places.named(tx, values.name, values.country))) return await places.insert(tx, values)
+    if (!(await places.named(tx, values.name, values.country)))
+      return await places.insert(tx, values, byOf(ctx))
   })
   if (!id) return await refuse(ctx, TAKEN)
   goTo(ctx, `/admin/places/${id}`, 'saved')
@@ -63,11 +66,42 @@ async function update(ctx: Context) {
   const saved = await ctx.write(async (tx) => {
     const known = await places.named(tx, values.name, values.country)
     if (known && known.id !== place.id) return 'taken'
-    return await places.update(tx, place.id, place.version, values)
+    return await places.update(tx, place.id, place.version, values, byOf(ctx))
   })
   if (saved === 'taken') return await refuse(ctx, TAKEN, place)
   if (!saved) return await showConflict(ctx)
   goTo(ctx, `/admin/places/${place.id}`, 'saved')
+}
+
+/** Deleted twice it is deleted once. */
+async function remove(ctx: Context) {
+  const place = await ownPlace(ctx)
+  const done = await ctx.write(async (tx) =>
+    (await places.isUsed(tx, place.id))
+      ? USED
+      : await places.remove(tx, place.id, Number(ctx.form.version), byOf(ctx)),
+  )
+  if (typeof done === 'string') return await refuse(ctx, { name: done }, place)
+  if (!done) return await showConflict(ctx)
+  goTo(ctx, '/admin/places', 'removed')
+}
+
+export const record: RecordKind = {
+  kind: 'place',
+  noun: 'Place',
+  labels: LABELS,
+  path: (ref) => `/admin/places/${ref}`,
+  read: (db, ref) => places.present(db, Number(ref)),
+  mayOpen: (_db, person, fields) => mayEdit(person, { country: String(fields.country) }),
+  async put(tx, { ref, now, fields }, by) {
+    const [id, set] = [Number(ref), fields as places.PlaceFields | null]
+    if (!set)
+      return (await places.isUsed(tx, id)) ? USED : void (await places.remove(tx, id, now!.version!, by))
+    const known = await places.named(tx, set.name, set.country)
+    if (known && known.id !== id) return TAKEN.name
+    if (now) await places.update(tx, id, now.version!, set, by)
+    else await places.insert(tx, set, by, id)
+  },
 }
 
 async function ownPlace(ctx: Context) {
@@ -82,7 +116,7 @@ async function ownCountries(ctx: Context) {
   return (await countryOptions(ctx)).filter(({ value }) => mayEdit(ctx.player, { country: value }))
 }
 
-async function read(ctx: Context): Promise<Checked<New<'places'>>> {
+async function read(ctx: Context): Promise<Checked<places.PlaceFields>> {
   const { values, errors } = check(Form, ctx.form)
   const known = (await ownCountries(ctx)).some((country) => country.value === ctx.form.country)
   if (values && known) return { values }

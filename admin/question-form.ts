@@ -136,7 +136,8 @@ export function formOf(question: Omit<Row<'questions'>, 'id'> | Typed): Record<s
   }
 }
 
-const LABELS: Record<string, string> = {
+/** What the fields of the form are called. */
+export const LABELS: Record<string, string> = {
   text: 'Question',
   alternative0: 'Alternative 1',
   alternative1: 'Alternative 2',

@@ -9,6 +9,7 @@ import { goTo } from './lists.ts'
 import { choices, formOf } from './question-form.ts'
 import { ownQuestion, type Question, showForm } from './question-pages.ts'
 import { photosForm, unfit } from './question-photos.ts'
+import { byOf } from './record-kind.ts'
 import { keepingTutorial } from './tutorial.ts'
 
 export const routes: Routes = [
@@ -27,7 +28,7 @@ async function setState(ctx: Context, state: QuestionState) {
       throw new Conflict('Somebody saved this question meanwhile. Go back, reload it and look again.')
     const lacking = state === 'published' && (await unpublishable(tx, ctx, question))
     if (lacking) return lacking
-    await keepingTutorial(tx, () => questions.setState(tx, id, version, state, ctx.now))
+    await keepingTutorial(tx, () => questions.setState(tx, id, version, state, byOf(ctx)))
   })
   if (!refused) return goTo(ctx, `/admin/questions/${id}`, state)
   ctx.status = 422

@@ -12,6 +12,7 @@ import { countryOptions, goTo, listLinks, listQuery, numberOf, oneOf } from './l
 import { ALTERNATIVES, type Choices, choices, formOf, readQuestion } from './question-form.ts'
 import { ownQuestion, photoIds, type Question, refuse, showConflict, showForm } from './question-pages.ts'
 import { checkFit, described, insertAll, photosForm, readPhotos, storeAll, unfit } from './question-photos.ts'
+import { byOf } from './record-kind.ts'
 import { keepingTutorial } from './tutorial.ts'
 
 export const routes: Routes = [
@@ -61,13 +62,13 @@ async function create(ctx: Context) {
   const { values, chosen, errors, mend } = await readForm(ctx, offered, publish)
   if (!values) return await refuse(ctx, offered, errors, { mend })
   await storeAll(ctx, chosen)
-  const by = { author: ctx.player.id, now: ctx.now }
+  const by = byOf(ctx)
   const save = async (tx: Tx) => {
     const { photos, known } = await insertAll(tx, ctx, chosen)
     const id = await questions.insert(tx, { ...values, photos }, by)
     if (publish) {
       await checkFit(tx, photos, values.alternatives)
-      await questions.setState(tx, id, 1, 'published', ctx.now)
+      await questions.setState(tx, id, 1, 'published', by)
     }
     return { id, known }
   }
@@ -104,7 +105,7 @@ async function update(ctx: Context) {
   if (version !== question.version) return await showConflict(ctx, offered, values)
   if (!values) return await refuse(ctx, offered, errors, { question, mend })
   await storeAll(ctx, chosen)
-  const by = { editor: ctx.player.id, now: ctx.now }
+  const by = byOf(ctx)
   const save = async (tx: Tx) => {
     // What was checked above was checked for this state.
     const present = (await questions.byId(tx, question.id))!

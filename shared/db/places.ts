@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { fold } from '../rules/questions.ts'
+import * as audit from './audit.ts'
 import type { Reader, Tx } from './connection.ts'
 import { type Cursor, contains, page } from './pages.ts'
 import type { New } from './tables.ts'
@@ -49,21 +50,57 @@ export async function named(db: Reader | Tx, name: string, country: string) {
   return places.find((place) => fold(place.name) === fold(name))
 }
 
-/** Throws when the country has a place of this name. */
-export async function insert(tx: Tx, row: New<'places'>): Promise<number> {
+export type PlaceFields = Pick<New<'places'>, 'name' | 'country' | 'lat' | 'lng'>
+
+/** The place with its version and all its fields; undefined when it is gone. */
+export async function present(db: Reader | Tx, id: number) {
+  const place = await byId(db, id)
+  if (!place) return
+  const { name, country, lat, lng, version } = place
+  return { version, name, fields: { name, country, lat, lng } }
+}
+
+/** Throws when the country has a place of this name. One that is brought back comes under its old number. */
+export async function insert(tx: Tx, fields: PlaceFields, by: audit.By, old?: number): Promise<number> {
+  const version = old ? (await audit.lastVersion(tx, 'place', old)) + 1 : 1
+  const row = { ...fields, version, ...(old && { id: old }) }
   const { id } = await tx.insertInto('places').values(row).returning('id').executeTakeFirstOrThrow()
+  await audit.note(tx, by, { kind: 'place', ref: id, name: fields.name, version, after: fields })
   return id
 }
 
 /** Saves over the version the editor had loaded; false when somebody else's newer one stands there. */
-export async function update(tx: Tx, id: number, version: number, set: New<'places'>): Promise<boolean> {
-  const saved = await tx
+export async function update(
+  tx: Tx,
+  id: number,
+  version: number,
+  fields: PlaceFields,
+  by: audit.By,
+): Promise<boolean> {
+  const before = await present(tx, id)
+  if (before?.version !== version) return false
+  await tx
     .updateTable('places')
-    .set({ ...set, version: version + 1 })
+    .set({ ...fields, version: version + 1 })
     .where('id', '=', id)
-    .where('version', '=', version)
-    .executeTakeFirst()
-  return saved.numUpdatedRows === 1n
+    .execute()
+  const change = { kind: 'place', ref: id, name: fields.name, version: version + 1 }
+  await audit.note(tx, by, { ...change, before: before.fields, after: fields })
+  return true
+}
+
+/** Takes away a place without photos; false when the version is not the newest. Throws when a photo was taken there. */
+export async function remove(tx: Tx, id: number, version: number, by: audit.By): Promise<boolean> {
+  const before = await present(tx, id)
+  if (before?.version !== version) return false
+  await tx.deleteFrom('places').where('id', '=', id).execute()
+  await audit.note(tx, by, { kind: 'place', ref: id, name: before.name, version, before: before.fields })
+  return true
+}
+
+/** Whether any photo was taken there, deleted ones included. */
+export async function isUsed(db: Reader | Tx, id: number): Promise<boolean> {
+  return !!(await db.selectFrom('photos').select('id').where('place_id', '=', id).limit(1).executeTakeFirst())
 }
 
 /** The photos that were taken there. */

@@ -75,6 +75,20 @@ export async function forEditor(db: Reader | Tx, id: number) {
     .executeTakeFirst()
 }
 
+/** The country whose ambassador a question with this subject is open to; null when it is the world's. */
+export async function ownerOf(
+  db: Reader | Tx,
+  subject: { category_id: number; city_id: number | null; country: string | null },
+): Promise<string | null> {
+  const found = await db
+    .selectFrom('categories')
+    .leftJoin('cities', (join) => join.on('cities.id', '=', subject.city_id))
+    .select(['categories.slug', 'cities.country'])
+    .where('categories.id', '=', subject.category_id)
+    .executeTakeFirst()
+  return !found || found.slug === 'tutorial' ? null : (subject.country ?? found.country)
+}
+
 /** Versions, newest first, with the name of who saved each (null for starter content). */
 export async function history(db: Reader, id: number) {
   return await db

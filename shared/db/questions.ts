@@ -1,9 +1,10 @@
+import * as audit from './audit.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import * as questionCities from './question-cities.ts'
 import type { QuestionState, Row } from './tables.ts'
 
 /** What an editor writes. `alternatives` are 2 to 4 texts, `answer` the index of the right one. */
-export interface QuestionContent {
+export type QuestionContent = {
   category_id: number
   city_id: number | null
   country: string | null
@@ -32,21 +33,51 @@ export async function byId(db: Reader | Tx, id: number) {
   return await db.selectFrom('questions').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** Who saves: a person, whose change leaves a row of audit, or the house itself. */
+type By = audit.By | { editor: null; now: number }
+
+/** All that an editor sees of a question, as the audit keeps it. */
+const fieldsOf = ({ alternatives, ...row }: Row<'questions'>, photos: number[]): QuestionFields => {
+  const { id: _id, version: _version, updated_at: _at, ...rest } = row
+  return { ...rest, alternatives: JSON.parse(alternatives), photos }
+}
+
+/** The question with its version and all its fields; undefined when it is gone. */
+export async function present(db: Reader | Tx, id: number) {
+  const row = await byId(db, id)
+  if (!row) return
+  const fields = fieldsOf(
+    row,
+    (await photos(db, id)).map((photo) => photo.id),
+  )
+  return { version: row.version, name: row.text, fields }
+}
+
+/** A question as the audit keeps it, so that it can be brought back whole. */
+export type QuestionFields = QuestionContent &
+  Pick<Row<'questions'>, 'state' | 'key' | 'author_id' | 'created_at'>
+
+type Present = NonNullable<Awaited<ReturnType<typeof present>>>
+
+async function note(tx: Tx, by: By, id: number, before?: Present, after?: Present) {
+  if (by.editor === null) return
+  const { name, version } = (after ?? before)!
+  const fields = { before: before?.fields, after: after?.fields }
+  await audit.note(tx, by, { kind: 'question', ref: id, name, version, ...fields })
+}
+
 /** Adds a draft, its first version with it. */
-export async function insert(
-  tx: Tx,
-  content: QuestionContent,
-  by: { author: number | null; now: number; key?: string },
-): Promise<number> {
+export async function insert(tx: Tx, content: QuestionContent, by: By & { key?: string }): Promise<number> {
   const row = {
     ...columns(content),
-    author_id: by.author,
+    author_id: by.editor,
     key: by.key ?? null,
     created_at: by.now,
     updated_at: by.now,
   }
   const question = await tx.insertInto('questions').values(row).returningAll().executeTakeFirstOrThrow()
-  await keepVersion(tx, question, content.photos, by.author)
+  await keepVersion(tx, question, content.photos, by.editor)
+  await note(tx, by, question.id, undefined, await present(tx, question.id))
   return question.id
 }
 
@@ -56,18 +87,19 @@ export async function update(
   id: number,
   version: number,
   content: QuestionContent,
-  by: { editor: number; now: number },
+  by: By,
 ): Promise<boolean> {
+  const before = await present(tx, id)
+  if (before?.version !== version) return false
   const saved = await tx
     .updateTable('questions')
     .set({ ...columns(content), version: version + 1, updated_at: by.now })
     .where('id', '=', id)
-    .where('version', '=', version)
     .returningAll()
-    .executeTakeFirst()
-  if (!saved) return false
+    .executeTakeFirstOrThrow()
   await keepVersion(tx, saved, content.photos, by.editor)
   await questionCities.offer(tx, saved)
+  await note(tx, by, id, before, await present(tx, id))
   return true
 }
 
@@ -77,17 +109,49 @@ export async function setState(
   id: number,
   version: number,
   state: QuestionState,
-  now: number,
+  by: By,
 ): Promise<boolean> {
+  const before = await present(tx, id)
+  if (before?.version !== version) return false
   const saved = await tx
     .updateTable('questions')
-    .set({ state, updated_at: now })
+    .set({ state, updated_at: by.now })
     .where('id', '=', id)
-    .where('version', '=', version)
     .returningAll()
-    .executeTakeFirst()
-  if (saved) await questionCities.offer(tx, saved)
-  return !!saved
+    .executeTakeFirstOrThrow()
+  await questionCities.offer(tx, saved)
+  await note(tx, by, id, before, { ...before, fields: { ...before.fields, state } })
+  return true
+}
+
+const askedQuery = prepare((db, p: { question: number }) =>
+  db.selectFrom('job_questions').select('job_id').where('question_id', '=', p.question).limit(1),
+)
+
+/** Whether a player was ever asked the question: then it stays, retired at most. */
+export async function wasAsked(db: Reader | Tx, id: number): Promise<boolean> {
+  return (await askedQuery(db, { question: id })).length > 0
+}
+
+/** Takes away a question that nobody was ever asked, all versions with it; false when the version is not the newest. Throws when somebody was. */
+export async function remove(tx: Tx, id: number, version: number, by: By): Promise<boolean> {
+  const before = await present(tx, id)
+  if (before?.version !== version) return false
+  for (const table of ['question_cities', 'question_photos', 'question_versions'] as const)
+    await tx.deleteFrom(table).where('question_id', '=', id).execute()
+  await tx.deleteFrom('questions').where('id', '=', id).execute()
+  await note(tx, by, id, before)
+  return true
+}
+
+/** Brings back a question that was removed, under its old number and with a version of its own. */
+export async function restore(tx: Tx, id: number, fields: QuestionFields, by: audit.By): Promise<void> {
+  const version = (await audit.lastVersion(tx, 'question', id)) + 1
+  const row = { ...fields, ...columns(fields), id, version, updated_at: by.now }
+  const saved = await tx.insertInto('questions').values(row).returningAll().executeTakeFirstOrThrow()
+  await keepVersion(tx, saved, fields.photos, by.editor)
+  await questionCities.offer(tx, saved)
+  await note(tx, by, id, undefined, await present(tx, id))
 }
 
 async function keepVersion(
@@ -156,7 +220,7 @@ export async function insertStarter(
 ): Promise<number | undefined> {
   const known = await tx.selectFrom('questions').select('id').where('key', '=', key).executeTakeFirst()
   if (known) return
-  const id = await insert(tx, content, { author: null, now, key })
-  await setState(tx, id, 1, 'published', now)
+  const id = await insert(tx, content, { editor: null, now, key })
+  await setState(tx, id, 1, 'published', { editor: null, now })
   return id
 }

@@ -330,7 +330,7 @@ describe('Photos players see', () => {
       await desk.meanwhile(
         () => name(other),
         /"question_photos" inner join "questions".*"state" = \?/,
-        (tx) => setState(tx, draft, 1, 'published', site.clock.now),
+        (tx) => setState(tx, draft, 1, 'published', { editor: null, now: site.clock.now }),
       ),
     ]
     for (const page of pages) {
@@ -393,7 +393,7 @@ describe('Photos players see', () => {
       const page = await desk.meanwhile(
         () => editor.post(`/admin/photos/${id}`, { ...WORDS, photo_alt: '', version: 1 }),
         /"question_photos" inner join "questions".*"state" = \?/,
-        (tx) => setState(tx, question, 1, 'published', site.clock.now),
+        (tx) => setState(tx, question, 1, 'published', { editor: null, now: site.clock.now }),
       )
       assert.equal(page.status, 422)
       assert.match(page.text, /Players see this photo, so it needs an alternative text/)

@@ -155,7 +155,7 @@ describe('An editor in the middle of a job', () => {
     const now = site.clock.now
     await site.write(async (tx) => {
       assert.ok(await questions.update(tx, id, 1, { ...content, photos: [photos[4]!] }, { editor, now }))
-      assert.ok(await questions.setState(tx, id, 2, 'retired', now))
+      assert.ok(await questions.setState(tx, id, 2, 'retired', { editor, now }))
     })
     assert.equal((await show(player)).text, before.text)
     const result = await answer(site, player, 1)

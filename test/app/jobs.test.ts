@@ -500,7 +500,7 @@ describe('An editor in the middle of a job', () => {
     }
     const by = { editor, now: site.clock.now }
     assert.ok(await site.write((tx) => questions.update(tx, id, version, changed, by)))
-    assert.ok(await site.write((tx) => questions.setState(tx, id, version + 1, 'retired', site.clock.now)))
+    assert.ok(await site.write((tx) => questions.setState(tx, id, version + 1, 'retired', by)))
     const question = asked(await player.client.get(`/jobs/${player.job}`))!
     assert.equal(question.text, text)
     assert.ok(question.options.every((one) => !one.startsWith('New ')))
@@ -518,7 +518,7 @@ describe('An editor in the middle of a job', () => {
         by,
       ),
     )
-    await site.write((tx) => questions.setState(tx, id, version + 2, 'published', site.clock.now))
+    await site.write((tx) => questions.setState(tx, id, version + 2, 'published', by))
   })
 
   test('who retires a question keeps it out of the next job', async () => {
@@ -526,14 +526,14 @@ describe('An editor in the middle of a job', () => {
     const player = await begin(site)
     const { question_id: id } = await secret(site, player.job, 1)
     const { version } = (await questions.byId(site.db, id))!
-    await site.write((tx) => questions.setState(tx, id, version, 'retired', site.clock.now))
+    await site.write((tx) => questions.setState(tx, id, version, 'retired', { editor: null, now: site.clock.now }))
     await finish(site, player)
     for (let i = 0; i < 5; i++) {
       const job = await take(player, 'tutorial')
       assert.ok((await slotsOf(site, job)).every((slot) => slot.question_id !== id))
       await finish(site, player)
     }
-    await site.write((tx) => questions.setState(tx, id, version, 'published', site.clock.now))
+    await site.write((tx) => questions.setState(tx, id, version, 'published', { editor: null, now: site.clock.now }))
   })
 })
 

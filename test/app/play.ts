@@ -211,10 +211,10 @@ export async function addQuestion(site: Site, words: Partial<QuestionContent> = 
     photos: [],
     ...words,
   }
-  const by = { author: null, now: site.clock.now }
+  const by = { editor: null, now: site.clock.now }
   return await site.write(async (tx) => {
     const id = await questions.insert(tx, content, by)
-    await questions.setState(tx, id, 1, 'published', site.clock.now)
+    await questions.setState(tx, id, 1, 'published', by)
     return id
   })
 }

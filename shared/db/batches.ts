@@ -1,0 +1,161 @@
+import { prepare, type Reader, type Tx } from './connection.ts'
+import { type Cursor, page } from './pages.ts'
+import type { BatchState, ItemState, New, Row } from './tables.ts'
+
+/** Many changes that an editor began as one. */
+export type Batch = Row<'batches'>
+export type Item = Row<'batch_items'>
+
+export async function byId(db: Reader | Tx, id: number): Promise<Batch | undefined> {
+  return await db.selectFrom('batches').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** One page of batches, newest first, with who started each and the batch that undid it; `person`: only theirs. */
+export async function list(
+  db: Reader,
+  filter: { person?: number | null; kind?: Batch['kind'] },
+  cursor?: Cursor,
+) {
+  let query = db
+    .selectFrom('batches')
+    .innerJoin('players', 'players.id', 'started_by')
+    .leftJoin('batches as undoing', 'undoing.undoes', 'batches.id')
+    .selectAll('batches')
+    .select(['players.name', 'undoing.id as undone_by'])
+  if (filter.person) query = query.where('batches.started_by', '=', filter.person)
+  if (filter.kind) query = query.where('batches.kind', '=', filter.kind)
+  return await page(query, 'batches', { column: 'batches.id', descending: true }, cursor)
+}
+
+/** Those a process was working on when it ended. */
+export async function activeOf(db: Reader, worker: number) {
+  return await db
+    .selectFrom('batches')
+    .select('id')
+    .where('state', 'in', ['checking', 'running'])
+    .where('worker', '=', worker)
+    .orderBy('id')
+    .execute()
+}
+
+export async function insert(tx: Tx, row: New<'batches'>): Promise<number> {
+  return (await tx.insertInto('batches').values(row).returning('id').executeTakeFirstOrThrow()).id
+}
+
+/** Adds items behind those that are there, at most 500 at a time. */
+export async function addItems(
+  tx: Tx,
+  id: number,
+  items: Omit<New<'batch_items'>, 'batch_id' | 'position'>[],
+): Promise<void> {
+  const { total } = (await byId(tx, id))!
+  const rows = items.map((item, i) => ({ ...item, batch_id: id, position: total + i + 1 }))
+  if (rows.length > 0) await tx.insertInto('batch_items').values(rows).execute()
+  await tx
+    .updateTable('batches')
+    .set({ total: total + rows.length })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The next items in this state behind `after`, in their order. */
+export async function items(db: Reader | Tx, id: number, state: ItemState, after: number, limit: number) {
+  return await itemsQuery(db, { id, state, after, limit })
+}
+
+const itemsQuery = prepare((db, p: { id: number; state: ItemState; after: number; limit: number }) =>
+  db
+    .selectFrom('batch_items')
+    .selectAll()
+    .where('batch_id', '=', p.id)
+    .where('state', '=', p.state)
+    .where('position', '>', p.after)
+    .orderBy('position')
+    .limit(p.limit),
+)
+
+const itemQuery = prepare((db, p: Pick<Item, 'batch_id' | 'position' | 'state' | 'problem' | 'version'>) =>
+  db
+    .updateTable('batch_items')
+    .set({ state: p.state, problem: p.problem, version: p.version })
+    .where('batch_id', '=', p.batch_id)
+    .where('position', '=', p.position),
+)
+
+export async function setItem(
+  tx: Tx,
+  { batch_id, position }: Pick<Item, 'batch_id' | 'position'>,
+  { state, problem = '', version = null }: { state: ItemState; problem?: string; version?: number | null },
+): Promise<void> {
+  await itemQuery(tx, { batch_id, position, state, problem, version })
+}
+
+/** How many items there are in each state. */
+export async function countByState(db: Reader | Tx, id: number): Promise<Record<ItemState, number>> {
+  const rows = await db
+    .selectFrom('batch_items')
+    .select(['state', (eb) => eb.fn.countAll<number>().as('n')])
+    .where('batch_id', '=', id)
+    .groupBy('state')
+    .execute()
+  const count = { new: 0, ready: 0, same: 0, wrong: 0, done: 0, left: 0 }
+  for (const { state, n } of rows) count[state] = n
+  return count
+}
+
+/** Goes from one of `from` to `to`, which the process `worker` works on from the beginning; false when it is in none of them. */
+export async function begin(
+  tx: Tx,
+  id: number,
+  from: BatchState[],
+  to: BatchState,
+  worker: number,
+): Promise<boolean> {
+  const changed = await tx
+    .updateTable('batches')
+    .set({ state: to, worker, done: 0, last: 0, ended_at: null, problem: '' })
+    .where('id', '=', id)
+    .where('state', 'in', from)
+    .executeTakeFirst()
+  return changed.numUpdatedRows === 1n
+}
+
+/** Goes on where it was cancelled; false when it was not. */
+export async function resume(tx: Tx, id: number, worker: number): Promise<boolean> {
+  const changed = await tx
+    .updateTable('batches')
+    .set({ state: 'running', worker, ended_at: null, problem: '' })
+    .where('id', '=', id)
+    .where('state', '=', 'cancelled')
+    .executeTakeFirst()
+  return changed.numUpdatedRows === 1n
+}
+
+/** Counts `n` more items as passed, the last of them at `last`. */
+export async function pass(tx: Tx, id: number, n: number, last: number): Promise<void> {
+  await tx
+    .updateTable('batches')
+    .set((eb) => ({ done: eb('done', '+', n), last }))
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function setBackup(tx: Tx, id: number, backup: string): Promise<void> {
+  await tx.updateTable('batches').set({ backup }).where('id', '=', id).execute()
+}
+
+/** Ends what is being worked on; what has ended stays as it is. `problem` says what stopped it. */
+export async function end(
+  tx: Tx,
+  id: number,
+  state: 'ready' | 'cancelled' | 'finished',
+  now: number,
+  problem = '',
+): Promise<void> {
+  await tx
+    .updateTable('batches')
+    .set({ state, problem, ended_at: now })
+    .where('id', '=', id)
+    .where('state', 'in', ['checking', 'ready', 'running'])
+    .execute()
+}
