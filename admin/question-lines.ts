@@ -1,0 +1,39 @@
+/** What a file says of a question, one word each; in CSV these are columns. */
+export const FIELDS = [
+  'id',
+  'key',
+  'version',
+  'state',
+  'category',
+  'city',
+  'country',
+  'everywhere',
+  'text',
+  'answer',
+  'sorted',
+  'value',
+  'seconds',
+  'did_you_know',
+  'source',
+  'source_date',
+  'verify_by',
+  'notes',
+  'photos',
+] as const
+export type Field = (typeof FIELDS)[number]
+
+/**
+ * One question as a line of a file, trimmed and else as typed; '' where the file says nothing. `category` and `city`
+ * are slugs (GIFT files of others: a category's name), `country` is iso2, `answer` counts from 1, `everywhere` and
+ * `sorted` are 1 or 0, `photos` are ids with commas between. Alternatives keep their places: one left out before
+ * another is ''.
+ */
+export type QuestionLine = Record<Field, string> & { alternatives: string[] }
+
+/**
+ * A line of a file: where it begins (counted from 1), and the question, or what is wrong with it. After one that `ends`
+ * the file nothing more was read: it is cut, in another encoding, or not such a file at all.
+ */
+export type ReadLine =
+  | { line: number; question: QuestionLine; problem?: undefined }
+  | { line: number; raw: string; problem: string; ends?: true }
