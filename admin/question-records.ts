@@ -57,22 +57,25 @@ export const record: RecordKind = {
     const problem = await unfit(tx, set)
     if (problem) return problem
     if (!now) return void (await questions.restore(tx, id, set, by))
-    await keepingTutorial(tx, () => change(tx, id, now as State, set, by))
+    await keepingTutorial(tx, () =>
+      change(tx, id, now.version!, now.fields as questions.QuestionFields, set, by),
+    )
   },
 }
 
-interface State {
-  version: number
-  fields: questions.QuestionFields
-}
-
 /** Words and state are changed apart, as only words make a version. */
-async function change(tx: Tx, id: number, now: State, set: questions.QuestionFields, by: By) {
+async function change(
+  tx: Tx,
+  id: number,
+  version: number,
+  now: questions.QuestionFields,
+  set: questions.QuestionFields,
+  by: By,
+) {
   const words = contentOf(set)
-  const same = isDeepStrictEqual(words, contentOf(now.fields))
-  if (!same) await questions.update(tx, id, now.version, words, by)
-  const version = same ? now.version : now.version + 1
-  if (set.state !== now.fields.state) await questions.setState(tx, id, version, set.state, by)
+  const same = isDeepStrictEqual(words, contentOf(now))
+  if (!same) await questions.update(tx, id, version, words, by)
+  if (set.state !== now.state) await questions.setState(tx, id, same ? version : version + 1, set.state, by)
 }
 
 const contentOf = ({
