@@ -4,6 +4,7 @@ import { isStaff } from '../shared/rules/roles.ts'
 import type { Services } from '../shared/web/context.ts'
 import { serve } from '../shared/web/routes.ts'
 import { createStack } from '../shared/web/stack.ts'
+import * as batches from './batches.ts'
 import * as categories from './categories.ts'
 import * as cities from './cities.ts'
 import * as complaints from './complaints.ts'
@@ -53,6 +54,7 @@ export const closed = [
   places.routes,
   progress.routes,
   complaints.routes,
+  batches.routes,
   reports.routes,
   questionReports.routes,
 ]

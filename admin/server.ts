@@ -5,6 +5,7 @@ import { checkSchema } from '../shared/db/schema.ts'
 import { log } from '../shared/log.ts'
 import { listen } from '../shared/web/server.ts'
 import { createApp } from './app.ts'
+import { workOnOwnBatches } from './batching.ts'
 import { clean, purge, recover } from './photo-cleaning.ts'
 import { workOnOwn } from './regenerating.ts'
 
@@ -28,6 +29,7 @@ if (config.instance === 0) {
   setInterval(() => void tidy(Date.now()).catch(failed), CLEANING_MS)
 }
 await workOnOwn(world)
+await workOnOwnBatches(world)
 listen(createApp(world), config.adminPort + config.instance, connection.close, {
   arrivalMs: UPLOAD_MS,
 })

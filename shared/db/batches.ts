@@ -27,6 +27,11 @@ export async function list(
   return await page(query, 'batches', { column: 'batches.id', descending: true }, cursor)
 }
 
+/** The batch that takes back this one. */
+export async function undoing(db: Reader | Tx, id: number): Promise<Batch | undefined> {
+  return await db.selectFrom('batches').selectAll().where('undoes', '=', id).executeTakeFirst()
+}
+
 /** Those a process was working on when it ended. */
 export async function activeOf(db: Reader, worker: number) {
   return await db
@@ -90,6 +95,17 @@ export async function setItem(
   await itemQuery(tx, { batch_id, position, state, problem, version })
 }
 
+/** Keeps what an undo could not take back: the audit row and the sentence why. */
+export async function addLeft(
+  tx: Tx,
+  batch: number,
+  { id, ref }: { id: number; ref: string },
+  problem: string,
+): Promise<void> {
+  const item = { batch_id: batch, position: id, ref, state: 'left', problem } as const
+  await tx.insertInto('batch_items').values(item).execute()
+}
+
 /** How many items there are in each state. */
 export async function countByState(db: Reader | Tx, id: number): Promise<Record<ItemState, number>> {
   const rows = await db
@@ -120,11 +136,16 @@ export async function begin(
   return changed.numUpdatedRows === 1n
 }
 
-/** Goes on where it was cancelled; false when it was not. */
-export async function resume(tx: Tx, id: number, worker: number): Promise<boolean> {
+/** Goes on where it was cancelled, in the process `worker`; false when it was not. */
+export async function resume(
+  tx: Tx,
+  id: number,
+  state: 'checking' | 'running',
+  worker: number,
+): Promise<boolean> {
   const changed = await tx
     .updateTable('batches')
-    .set({ state: 'running', worker, ended_at: null, problem: '' })
+    .set({ state, worker, ended_at: null, problem: '' })
     .where('id', '=', id)
     .where('state', '=', 'cancelled')
     .executeTakeFirst()
