@@ -16,6 +16,7 @@ import * as home from './home.ts'
 import { menu } from './menu.ts'
 import * as messages from './messages.ts'
 import * as newCities from './new-cities.ts'
+import * as news from './news.ts'
 import * as photoDeletions from './photo-deletions.ts'
 import * as photoPages from './photo-pages.ts'
 import * as photoReplacements from './photo-replacements.ts'
@@ -32,6 +33,7 @@ import * as questions from './questions.ts'
 import * as regenerations from './regenerations.ts'
 import * as reports from './reports.ts'
 import * as storage from './storage.ts'
+import * as trends from './trends.ts'
 
 const signIn = auth({ prefix: '/admin', home: '/admin' })
 
@@ -56,11 +58,13 @@ export const closed = [
   complaints.routes,
   batches.routes,
   reports.routes,
+  trends.routes,
   questionReports.routes,
 ]
 export const editorsOnly = [
   categories.routes,
   newCities.routes,
+  news.routes,
   messages.routes,
   feedback.routes,
   regenerations.routes,
