@@ -1,8 +1,18 @@
-import type { Outcome } from './points.ts'
+import type { Sample } from './samples.ts'
+
+/**
+ * The formulas of Moodle's "Quiz statistics calculations" (https://docs.moodle.org/dev/Quiz_statistics_calculations),
+ * which takes first attempts alone, as these do: who meets a question again has been told the answer. There everybody
+ * answers the same quiz, here hardly two players do; so what a player knows apart from a question (there the marks on
+ * the rest of the quiz) is the mean of that player's other first answers.
+ */
 
 /** Under so many answers a share says nothing, and nothing is said. */
 export const LEAST_ANSWERS = 30
-const Z_95 = 1.959964
+/** 95 % of a normal distribution lie within so many standard deviations of its mean. */
+export const Z_95 = 1.959964
+/** The best 27 % of the players, where the difference shows most (Kelley 1939). */
+const BEST = 0.27
 const SLIGHT = 10
 const STRONG = 20
 
@@ -11,36 +21,72 @@ export interface Interval {
   high: number
 }
 
-export interface Given {
-  outcome: Outcome
-  /** The words that were chosen; null when none were. */
-  chosen: string | null
-  /** From delivery to answer, in ms; null for a player without a clock. */
-  ms: number | null
+export type Verdict = 'too easy' | 'a little easy' | 'fits' | 'a little hard' | 'too hard'
+export const VERDICTS: readonly Verdict[] = ['too easy', 'a little easy', 'fits', 'a little hard', 'too hard']
+
+/** What a version of a question is, as far as its statistics go. `answer` is the index of the right alternative. */
+export interface Item {
+  value: number
+  answer: number
+  /** How many there are. */
+  alternatives: number
 }
 
-export type Verdict = 'too easy' | 'a little easy' | 'fits' | 'a little hard' | 'too hard'
-
 export interface Statistics {
-  /** Answers that came in time. */
+  /** First answers that came in time, and how many of them were right. */
   answers: number
+  right: number
+  /** First answers that came too late, or never. */
   late: number
-  /** All below is undefined, and `drew` empty, under 30 answers. */
+  /** Of all first answers; undefined under 30 of them. */
+  lateShare?: number
+  /** All below is undefined, and `drawn` empty, under 30 answers in time. */
   facility?: number
   interval?: Interval
   /** Facility less what is expected of the value, in points of a hundred. */
   difference?: number
   verdict?: Verdict
+  /** The value whose expectation is nearest. */
+  playsLike?: number
+  discrimination?: Discrimination
   /** Seconds. */
   medianRight?: number
   medianWrong?: number
-  lateShare?: number
-  /** Each wrong alternative with its share of the answers in time, the strongest first. */
-  drew: { text: string; share: number }[]
+  /** One for each alternative, in the order of the editor. */
+  drawn: Drawn[]
+}
+
+/** What one alternative drew. */
+export interface Drawn {
+  n: number
+  /** Of the answers in time. */
+  share: number
+  /** Of the answers of the best players; undefined where it cannot be said who they are. */
+  best?: number
+  /** How good those who chose it are: the mean of their means on other questions; undefined when none has any. */
+  mean?: number
+  /** It is wrong, and draws more of the best players than the right one. */
+  misleads: boolean
+}
+
+export interface Discrimination {
+  /** Players with another first answer in time: the only ones it can be told of. */
+  n: number
+  /** −100 to 100; undefined where `silent` says why. */
+  index?: number
+  /** The index in per cent of the greatest that is possible when so many are right. */
+  efficiency?: number
+  silent?: 'too few' | 'all were right' | 'all were wrong' | 'all are equally good'
 }
 
 /** The share of right answers one expects at value 1 to 5: 1 − v ÷ 6. */
 export const expected = (value: number) => 1 - value / 6
+
+/** The value, 1 to 5, whose expectation is nearest to this share; of two equally near ones the lower. */
+export function playsLike(facility: number): number {
+  const off = (value: number) => Math.abs(facility - expected(value))
+  return [1, 2, 3, 4, 5].reduce((best, value) => (off(value) < off(best) - 1e-9 ? value : best))
+}
 
 /** 95 % interval of a share (Wilson 1927): (p + z²/2n ± z√(p(1−p)/n + z²/4n²)) ÷ (1 + z²/n). */
 export function wilson(hits: number, n: number): Interval {
@@ -55,9 +101,9 @@ export function wilson(hits: number, n: number): Interval {
 }
 
 /** The middle of the sorted values, the mean of the two in the middle when their count is even; undefined of nothing. */
-export function median(values: number[]): number | undefined {
+export function median(values: ArrayLike<number>): number | undefined {
   if (values.length === 0) return
-  const sorted = values.toSorted((a, b) => a - b)
+  const sorted = Float64Array.from(values).sort()
   const half = sorted.length >> 1
   return sorted.length % 2 ? sorted[half] : (sorted[half - 1]! + sorted[half]!) / 2
 }
@@ -71,37 +117,101 @@ export function verdict(difference: number): Verdict {
   return 'fits'
 }
 
-/** What the answers to one question of value `value` say. Late ones are counted apart: they say nothing of the fact. */
-export function summarise(value: number, given: readonly Given[]): Statistics {
-  const inTime = given.filter((answer) => answer.outcome !== 'late')
-  const answers = inTime.length
-  const late = given.length - answers
-  if (answers < LEAST_ANSWERS) return { answers, late, drew: [] }
-  const right = inTime.filter((answer) => answer.outcome === 'right')
-  const wrong = inTime.filter((answer) => answer.outcome === 'wrong')
-  const facility = right.length / answers
+/**
+ * How well a question tells good players from others, by pairs of `marks` (1 right, 0 wrong) and `means` of the same
+ * players. Moodle's discrimination index 100·C(x,X) ÷ √(V(x)·V(X)), and its discriminative efficiency
+ * 100·C(x,X) ÷ Cmax, where Cmax is the covariance of both sorted alike.
+ */
+export function discrimination(marks: ArrayLike<number>, means: ArrayLike<number>): Discrimination {
+  const n = marks.length
+  if (n < LEAST_ANSWERS) return { n, silent: 'too few' }
+  const [x, others] = [Float64Array.from(marks), Float64Array.from(means)]
+  const [sortedX, sortedOthers] = [x.slice().sort(), others.slice().sort()]
+  // By the ends of what is sorted, as the variance of equal fractions need not come out as 0.
+  if (sortedX[0] === sortedX[n - 1]) return { n, silent: x[0] === 1 ? 'all were right' : 'all were wrong' }
+  if (sortedOthers[0] === sortedOthers[n - 1]) return { n, silent: 'all are equally good' }
+  const together = covariance(x, others)
+  const index = (100 * together) / Math.sqrt(covariance(x, x) * covariance(others, others))
+  const efficiency = (100 * together) / covariance(sortedX, sortedOthers)
+  return { n, index: within(index, 100), efficiency: Math.min(100, efficiency) }
+}
+
+/** Rounding alone may lead a hair beyond. */
+const within = (value: number, limit: number) => Math.max(-limit, Math.min(limit, value))
+
+/** C(a,b) of pairs, divided by n: every formula above divides one by another. */
+function covariance(a: Float64Array, b: Float64Array): number {
+  const [meanA, meanB] = [mean(a), mean(b)]
+  return a.reduce((sum, value, i) => sum + (value - meanA) * (b[i]! - meanB), 0) / a.length
+}
+
+/** The arithmetic mean of at least one value. */
+export const mean = (values: Float64Array): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length
+
+/** What the first answers to a version say. Late ones are counted apart: they say nothing of the fact. */
+export function summarise({ value, answer, alternatives }: Item, sample: Sample): Statistics {
+  const { answers, late } = sample
+  const right = sample.choices.reduce((sum, choice) => sum + (choice === answer ? 1 : 0), 0)
+  const met = answers + late
+  const lateShare = met < LEAST_ANSWERS ? undefined : late / met
+  if (answers < LEAST_ANSWERS) return { answers, right, late, lateShare, drawn: [] }
+  const facility = right / answers
   const difference = Math.round(1000 * (facility - expected(value))) / 10
+  const { marks, means } = compared(sample, answer)
   return {
     answers,
+    right,
     late,
+    lateShare,
     facility,
-    interval: wilson(right.length, answers),
+    interval: wilson(right, answers),
     difference,
     verdict: verdict(difference),
-    medianRight: medianSeconds(right),
-    medianWrong: medianSeconds(wrong),
-    lateShare: late / given.length,
-    drew: drew(wrong, answers),
+    playsLike: playsLike(facility),
+    discrimination: discrimination(marks, means),
+    medianRight: medianSeconds(sample, (choice) => choice === answer),
+    medianWrong: medianSeconds(sample, (choice) => choice !== answer),
+    drawn: draw(sample, answer, alternatives),
   }
 }
 
-function medianSeconds(given: readonly Given[]): number | undefined {
-  const ms = median(given.flatMap((answer) => (answer.ms === null ? [] : [answer.ms])))
-  return ms === undefined ? undefined : ms / 1000
+/** The marks and means of those who answered something else too. */
+function compared({ choices, means }: Sample, answer: number) {
+  const known = means.map((value) => (Number.isNaN(value) ? 0 : 1))
+  return {
+    marks: choices.filter((_, i) => known[i]).map((choice) => (choice === answer ? 1 : 0)),
+    means: means.filter((_, i) => known[i]),
+  }
 }
 
-function drew(wrong: readonly Given[], answers: number) {
-  const counts = new Map<string, number>()
-  for (const { chosen } of wrong) if (chosen !== null) counts.set(chosen, (counts.get(chosen) ?? 0) + 1)
-  return [...counts].map(([text, n]) => ({ text, share: n / answers })).sort((a, b) => b.share - a.share)
+function medianSeconds({ choices, ms }: Sample, chosen: (choice: number) => boolean): number | undefined {
+  const found = median(ms.filter((time, i) => time >= 0 && chosen(choices[i]!)))
+  return found === undefined ? undefined : found / 1000
+}
+
+function draw({ choices, means, answers }: Sample, answer: number, alternatives: number): Drawn[] {
+  const least = leastOfBest(means)
+  const isBest = means.map((value) => (value >= least ? 1 : 0))
+  const best = isBest.reduce((sum, one) => sum + one, 0)
+  const drawn = Array.from({ length: alternatives }, (_, alternative) => {
+    const n = choices.reduce((sum, choice) => sum + (choice === alternative ? 1 : 0), 0)
+    const ofBest = choices.reduce((sum, choice, i) => sum + (choice === alternative ? isBest[i]! : 0), 0)
+    const known = means.filter((value, i) => choices[i] === alternative && !Number.isNaN(value))
+    return {
+      n,
+      share: n / answers,
+      best: best ? ofBest / best : undefined,
+      mean: known.length ? mean(known) : undefined,
+    }
+  })
+  const right = drawn[answer]?.best ?? 0
+  return drawn.map((one, i) => ({ ...one, misleads: i !== answer && (one.best ?? 0) > right }))
+}
+
+/** The mean from which on a player is one of the best 27 %, equal ones included; NaN where too few can be compared, or all are equal. */
+function leastOfBest(means: Float64Array): number {
+  const sorted = means.filter((value) => !Number.isNaN(value)).sort()
+  if (sorted.length < LEAST_ANSWERS || sorted[0] === sorted.at(-1)) return Number.NaN
+  return sorted[sorted.length - Math.ceil(BEST * sorted.length)]!
 }
