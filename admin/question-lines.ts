@@ -37,3 +37,31 @@ export type QuestionLine = Record<Field, string> & { alternatives: string[] }
 export type ReadLine =
   | { line: number; question: QuestionLine; problem?: undefined }
   | { line: number; raw: string; problem: string; ends?: true }
+
+const MOST_ALTERNATIVES = 4
+
+/** What a file says of one question, as a question or as what no question can be. */
+export function lineOf(
+  line: number,
+  raw: string,
+  said: ReadonlyMap<string, string>,
+  alternatives: string[],
+): ReadLine {
+  const typed = alternatives.map((text) => text.trim())
+  const question = {
+    ...(Object.fromEntries(FIELDS.map((field) => [field, (said.get(field) ?? '').trim()])) as Record<
+      Field,
+      string
+    >),
+    alternatives: typed.slice(0, typed.findLastIndex(Boolean) + 1),
+  }
+  const problem = problemOf(question)
+  return problem ? { line, raw, problem } : { line, question }
+}
+
+function problemOf({ alternatives, ...fields }: QuestionLine): string | undefined {
+  if (alternatives.length > MOST_ALTERNATIVES)
+    return `A question has at most four alternatives; these are ${alternatives.length}.`
+  if (![...Object.values(fields), ...alternatives].every((text) => text.isWellFormed()))
+    return 'A character here is only half there, so it cannot be kept.'
+}
