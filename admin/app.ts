@@ -17,6 +17,7 @@ import { menu } from './menu.ts'
 import * as messages from './messages.ts'
 import * as newCities from './new-cities.ts'
 import * as news from './news.ts'
+import * as news from './news.ts'
 import * as photoDeletions from './photo-deletions.ts'
 import * as photoPages from './photo-pages.ts'
 import * as photoReplacements from './photo-replacements.ts'
@@ -64,6 +65,7 @@ export const closed = [
 export const editorsOnly = [
   categories.routes,
   newCities.routes,
+  news.routes,
   news.routes,
   messages.routes,
   feedback.routes,

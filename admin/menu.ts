@@ -26,6 +26,10 @@ const NOTES = new Map([
   ['frames-gone', 'Its detective frames showed the old picture and are gone.'],
   ['frames-made', 'The frames are here: see them as a film.'],
   ['frames-removed', 'The frames are gone. They can be made again at any time.'],
+  ['news-known', 'These very words were here already: they are not added twice.'],
+  ['news-saved', 'Saved. Players read it once you publish it.'],
+  ['news-published', 'Published: players find it among the news.'],
+  ['news-draft', 'Taken back: nobody but editors sees it.'],
   ['city', 'Added, with the questions that are asked there. An introduction and a photo are still missing.'],
   ['complaint-accepted', 'Accepted: it is done.'],
   ['complaint-dismissed', 'Dismissed: all stays as it is.'],
@@ -108,6 +112,7 @@ async function people(ctx: Context) {
   return [
     ...items,
     { path: '/admin/messages', name: 'Messages' },
+    { path: '/admin/news', name: 'News' },
     { path: '/admin/feedback', name: 'Feedback', count: await feedback.countOpen(ctx.db) },
     ...(isAdmin(ctx.player) ? [{ path: '/admin/players', name: 'Players' }] : []),
   ]

@@ -17,6 +17,7 @@ import * as jobs from './jobs.ts'
 import * as leaderboards from './leaderboards.ts'
 import * as messages from './messages.ts'
 import * as miles from './miles.ts'
+import * as news from './news.ts'
 import * as players from './players.ts'
 import * as ratings from './ratings.ts'
 import * as settings from './settings.ts'
@@ -35,6 +36,7 @@ export const closed = [
   invitations.closed,
   leaderboards.routes,
   feedback.routes,
+  news.routes,
   jobs.routes,
   ratings.routes,
   complaints.routes,

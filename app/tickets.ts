@@ -9,6 +9,7 @@ import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { drawWorld } from '../shared/world-map.ts'
 import { arrange, readFilter } from './departures.ts'
+import { latestNews } from './news.ts'
 
 export const routes: Routes = [
   ['GET', '/airport', showAirport],
@@ -78,6 +79,7 @@ async function showAirport(ctx: Context) {
     many: tickets.length > FIRST_CITIES.length,
     ...arrange(tickets, filter),
     filter,
+    news: await latestNews(ctx),
     ...drawWorld(all, ctx.player.city_id, await flights.recent(ctx.db, ctx.player.id), tickets),
   })
 }

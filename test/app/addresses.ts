@@ -71,6 +71,7 @@ export async function addresses(site: Site, player: Player): Promise<string[]> {
     '/leaderboards': '/leaderboards',
     '/leaderboards/:name': '/leaderboards/friends',
     '/feedback': '/feedback',
+    '/news': '/news',
   }
   const { open, closed } = await import('../../app/app.ts')
   const paths = [...open, ...closed].flat().flatMap(([method, path]) => (method === 'GET' ? [path] : []))
