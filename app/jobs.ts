@@ -1,11 +1,13 @@
+import * as authors from '../shared/db/authors.ts'
 import * as categories from '../shared/db/categories.ts'
 import type { Tx } from '../shared/db/connection.ts'
 import * as jobQuestions from '../shared/db/job-questions.ts'
 import * as jobs from '../shared/db/jobs.ts'
+import { moveCoins } from '../shared/db/ledger.ts'
 import * as players from '../shared/db/players.ts'
 import { Conflict, Invalid, NotFound } from '../shared/errors.ts'
 import { JOB_HOURS } from '../shared/rules/jobs.ts'
-import { score } from '../shared/rules/points.ts'
+import { AUTHOR_PAY, score } from '../shared/rules/points.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { closeJob } from './job-closings.ts'
@@ -94,6 +96,7 @@ async function take(tx: Tx, ctx: Context, job: jobs.Job, slot: jobQuestions.Slot
     elapsedMs,
     firstTime,
   })
+  if (job.kind === 'job') await payAuthor(tx, ctx, slot.question_id)
   await jobQuestions.answer(
     tx,
     job.id,
@@ -101,6 +104,18 @@ async function take(tx: Tx, ctx: Context, job: jobs.Job, slot: jobQuestions.Slot
     { choice, outcome: choice === null ? 'late' : outcome, points, first_time: doubled ? 1 : 0 },
     ctx.now,
   )
+}
+
+/**
+ * Pays who wrote the question for another player's first answer to it: right, wrong or late, as all three are answers.
+ * A question that was left without one pays nothing, and as it has been seen then, it never will.
+ */
+async function payAuthor(tx: Tx, { player, now }: Context, question: number) {
+  const author = await authors.paid(tx, question)
+  if (author === undefined || author === player.id) return
+  if (await jobQuestions.hadAnswered(tx, player.id, question)) return
+  const ref = `${question}/${player.id}`
+  await moveCoins(tx, author, { coins: AUTHOR_PAY, reason: 'author', ref, at: now })
 }
 
 const isOver = (job: { started_at: number }, now: number) => now - job.started_at > JOB_HOURS * 3_600_000

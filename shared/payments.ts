@@ -1,3 +1,4 @@
+import * as authors from './db/authors.ts'
 import * as awards from './db/awards.ts'
 import * as categories from './db/categories.ts'
 import * as cities from './db/cities.ts'
@@ -16,7 +17,7 @@ interface What {
   href?: string
 }
 
-/** The player's payments, each with the words for what it was: one query for the jobs, one for the flights, one for the awards. */
+/** The player's payments, each with the words for what it was: one query for the jobs, one for the flights, one for the awards, one for the questions. */
 export async function describe<P extends Payment>(db: Reader, playerId: number, payments: P[]) {
   const refs = (...reasons: string[]) =>
     payments.filter(({ reason }) => reasons.includes(reason)).map(({ ref }) => ref)
@@ -30,6 +31,7 @@ export async function describe<P extends Payment>(db: Reader, playerId: number, 
       given.map(({ kind }) => kind),
       given.map(({ ref }) => ref),
     ),
+    questions: await authors.texts(db, refs('author').map(questionOf)),
     names: await namesOf(db),
   }
   return payments.map((payment) => ({ ...payment, what: wordsFor(payment, known) }))
@@ -39,12 +41,15 @@ interface Known {
   jobs: Map<number, Awaited<ReturnType<typeof jobs.byIds>>[number]>
   flights: Awaited<ReturnType<typeof flights.byNumbers>>
   awards: Awaited<ReturnType<typeof awards.byRefs>>
+  questions: Map<number, string>
   names: Names
 }
 
 function wordsFor({ reason, ref }: Payment, known: Known): What {
   if (reason === 'flight') return flightWords(Number(ref), known)
   if (reason === 'award') return awardWords(ref, known)
+  if (reason === 'author')
+    return { text: 'A first answer to your question', detail: known.questions.get(questionOf(ref)) }
   const job = known.jobs.get(Number(ref))
   if (!job) return { text: 'A job' }
   const casual = reason === 'tutorial' && job.city_slug !== cities.NOMANSLAND
@@ -69,6 +74,9 @@ function awardWords(payment: string, { awards: given, names }: Known): What {
     href: award && `/diplomas/${award.id}`,
   }
 }
+
+/** How the ledger names a first answer: question/player. */
+const questionOf = (ref: string) => Number(ref.split('/')[0])
 
 /** How the ledger names an award: its kind, then what it was given for, when there is more than one of the kind. */
 function splitAward(payment: string) {

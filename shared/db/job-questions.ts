@@ -80,6 +80,21 @@ export async function hadRight(tx: Tx, playerId: number, questionId: number): Pr
   return (await rightBeforeQuery(tx, { player: playerId, question: questionId })).length > 0
 }
 
+const answeredBeforeQuery = prepare((db, p: { player: number; question: number }) =>
+  db
+    .selectFrom('job_questions')
+    .select('job_id')
+    .where('player_id', '=', p.player)
+    .where('question_id', '=', p.question)
+    .where('outcome', 'is not', null)
+    .limit(1),
+)
+
+/** Whether the player ever answered this question, in any words, or let its time run out. */
+export async function hadAnswered(tx: Tx, playerId: number, questionId: number): Promise<boolean> {
+  return (await answeredBeforeQuery(tx, { player: playerId, question: questionId })).length > 0
+}
+
 /** When the player last answered each of these questions: id to ms. */
 export async function lastSeen(
   db: Reader | Tx,

@@ -5,7 +5,7 @@ import type { Flag } from './tables.ts'
 interface Entry {
   /** Whole coins, negative when paid by the player. */
   coins: number
-  reason: 'tutorial' | 'job' | 'flight' | 'award'
+  reason: 'tutorial' | 'job' | 'flight' | 'award' | 'author'
   /** What it was for; with player and reason it names the payment, which is made once. */
   ref: string
   at: number

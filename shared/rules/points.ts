@@ -40,6 +40,9 @@ export function pay(points: number, questions: number): number {
   return Math.floor((2 * points) / questions)
 }
 
+/** Coins for who wrote a published question, for each other player's first answer to it. */
+export const AUTHOR_PAY = 1
+
 /** Coins for casual work: as `pay`, but no more than the player is `missing` for the next ticket. It helps out; nobody gets rich by it. */
 export function casualPay(points: number, questions: number, missing: number): number {
   return Math.min(pay(points, questions), missing)

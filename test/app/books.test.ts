@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
 import { Client, type Page, type Site, startApp } from '../client.ts'
 import { freePorts } from '../journey/stack.ts'
-import { begin } from './play.ts'
+import { begin, ledger, type Player } from './play.ts'
 import { checkBooks, perform, walk } from './walks.ts'
 
 const walks = fc.array(walk, { minLength: 2, maxLength: 4 })
@@ -18,25 +18,56 @@ before(async () => {
 after(() => site.close())
 
 async function play(on: Site, players: number, numRuns: number) {
-  let played = 0
+  let [played, paid] = [0, 0]
   await fc.assert(
     fc.asyncProperty(walks, async (some) => {
       const people = await Promise.all(some.map(() => begin(on)))
+      await writeEverything(on, people[0]!)
       await Promise.all(
         some.map(async (acts, i) => {
           for (const act of acts) await perform(on, people[i]!, act)
         }),
       )
       await checkBooks(on, people)
+      paid += await checkAuthor(on, people)
       played += people.length
     }),
     { numRuns, endOnFailure: true },
   )
   assert.ok(played >= players)
+  assert.ok(paid > 0, 'somebody answered a question of another player')
+}
+
+/** All questions there are become this player's own. */
+const writeEverything = (on: Site, { id }: Player) =>
+  on.write((tx) => tx.updateTable('questions').set({ author_id: id }).execute())
+
+/** The author has one coin for each question and each of the others who answered it in a job, and nobody else has any. */
+async function checkAuthor(on: Site, people: Player[]): Promise<number> {
+  const [author, ...others] = people
+  const answered = await on.db
+    .selectFrom('job_questions as a')
+    .innerJoin('jobs as j', 'j.id', 'a.job_id')
+    .select(['a.question_id', 'a.player_id'])
+    .distinct()
+    .where('j.kind', '=', 'job')
+    .where('a.choice', 'is not', null)
+    .where(
+      'a.player_id',
+      'in',
+      others.map(({ id }) => id),
+    )
+    .execute()
+  const refs = async (player: Player) =>
+    (await ledger(on, player)).flatMap(({ reason, ref }) => (reason === 'author' ? [ref] : []))
+  const due = answered.map((one) => `${one.question_id}/${one.player_id}`)
+  assert.deepEqual((await refs(author!)).sort(), due.sort())
+  for (const other of others) assert.deepEqual(await refs(other), [])
+  return due.length
 }
 
 describe('Whatever players do, all at once and each form up to three times', () => {
-  test('every balance equals the sum of its ledger, and every payment has its job, flight or award', async () => {
+  test('every balance equals the sum of its ledger, and every payment has its job, flight, award or answer', async () => {
     await play(site, 16, 8)
   })
 

@@ -19,6 +19,8 @@ const heard = new Map<string, string>()
 before(async () => {
   site = await startApp('app')
   player = await traveller(site)
+  const { id } = player
+  await site.write((tx) => tx.updateTable('questions').set({ author_id: id }).execute())
 })
 after(() => site.close())
 
