@@ -19,7 +19,7 @@ export function listQuery<const K extends string>(ctx: Context, names: K[]) {
 }
 
 /** The addresses around one page of a list. */
-export function listLinks(path: string, query: Query, { next, previous }: Page<unknown>) {
+export function listLinks(path: string, query: Query, { next, previous }: Pick<Page<unknown>, 'next' | 'previous'>) {
   const link = (changes: Query) => {
     const search = new URLSearchParams()
     for (const [name, value] of Object.entries({ ...query, ...changes })) if (value) search.set(name, value)

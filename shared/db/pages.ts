@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
 import { type SelectQueryBuilder, sql } from 'kysely'
 
 /** Where a page of a list begins: behind the row with this sort value and id, or, `back`, ends before it. */
@@ -17,9 +18,14 @@ export interface Page<T> {
   rows: T[]
   next?: Cursor
   previous?: Cursor
+  /** The ids of all rows that the query finds and not only this page's: by id, at most `most`. */
+  ids: (most?: number) => Promise<number[]>
+  /** All rows that the query finds, in its order. They are read in pages, and other work is done in between. */
+  all: () => AsyncGenerator<T>
 }
 
 const SIZE = 25
+const MANY = 1000
 
 /**
  * One page of `query`, which must not be ordered yet: 25 rows by `order`, then by the id of `table`. It is found by the
@@ -53,7 +59,34 @@ export async function page<DB, T extends keyof DB, O>(
     rows,
     next: more || cursor?.back ? at(rows.at(-1), false) : undefined,
     previous: (cursor?.back ? more : cursor) ? at(rows[0], true) : undefined,
+    ids: (most) => ids(query, table, most),
+    all: () => all(query, table, order),
   }
+}
+
+async function ids<DB, T extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, T, O>,
+  table: string,
+  most: number | undefined,
+): Promise<number[]> {
+  const id = sql<number>`${sql.ref(`${table}.id`)}`
+  const found = query.clearSelect().select(id.as('id')).orderBy(id)
+  const rows = await (most === undefined ? found : found.limit(most)).execute()
+  return rows.map((row) => (row as unknown as { id: number }).id)
+}
+
+async function* all<DB, T extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, T, O>,
+  table: string,
+  order: Order,
+): AsyncGenerator<O & { id: number }> {
+  let cursor: Cursor | undefined
+  do {
+    const { rows, next } = await page(query, table, order, cursor, MANY)
+    yield* rows
+    cursor = next
+    await otherWork()
+  } while (cursor)
 }
 
 type Found<O> = O & { id: number; sort_value: string | number }
