@@ -8,6 +8,7 @@ import { photoSources } from '../media/urls.ts'
 import { spoken } from '../rules/cities.ts'
 import { formatDistance } from '../rules/distance.ts'
 import type { Context } from './context.ts'
+import { timeFilters } from './times.ts'
 
 const number = new Intl.NumberFormat('en')
 const oneDigit = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
@@ -17,13 +18,13 @@ const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', ti
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 const markdown = new MarkdownIt({ html: false, linkify: false }).disable('image')
 
-/** "3 hours ago", as seen at `now`; from the eighth day on the date. */
-function ago(ms: number, now: number): string {
+/** "3 hours ago", as seen at `now`; undefined from the eighth day on. */
+function ago(ms: number, now: number): string | undefined {
   const minutes = Math.floor((now - ms) / 60_000)
   if (minutes < 1) return 'just now'
   if (minutes < 60) return relative.format(-minutes, 'minute')
   if (minutes < 1440) return relative.format(-Math.floor(minutes / 60), 'hour')
-  return minutes < 7 * 1440 ? relative.format(-Math.floor(minutes / 1440), 'day') : date.format(ms)
+  if (minutes < 7 * 1440) return relative.format(-Math.floor(minutes / 1440), 'day')
 }
 
 /** "2.4 MB": as disks are sold, by thousands. */
@@ -41,7 +42,7 @@ const filters: Record<string, (value: never, ...rest: never[]) => unknown> = {
   date: (ms: number) => date.format(ms),
   dateTime: (ms: number) => `${dateTime.format(ms)} UTC`,
   iso: (ms: number) => new Date(ms).toISOString(),
-  ago,
+  ago: (ms: number, now: number) => ago(ms, now) ?? date.format(ms),
   spoken,
   month: (ms: number) => month.format(ms),
   localTime: (ms: number, timeZone: string) =>
@@ -66,7 +67,8 @@ export function createViews(group: 'app' | 'admin') {
     trimBlocks: true,
     lstripBlocks: true,
   })
-  for (const [name, filter] of Object.entries(filters)) env.addFilter(name, filter as never)
+  const all = group === 'admin' ? { ...filters, ...timeFilters(ago) } : filters
+  for (const [name, filter] of Object.entries(all)) env.addFilter(name, filter as never)
   env.addGlobal('asset', assetUrls())
   env.addGlobal('layout', `layouts/${group}.njk`)
   env.addGlobal('urls', { app: config.baseUrl, admin: config.adminUrl })

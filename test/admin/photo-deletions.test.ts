@@ -43,7 +43,7 @@ describe('A photo', () => {
       const there = await editor.get(pathOf(id))
       assert.match(
         there.text,
-        new RegExp(`Deleted by ${editor.name}, [^<]*UTC\\. For 30 days it can be brought back`),
+        new RegExp(`Deleted by ${editor.name}, <time[^>]*>[^<]*UTC</time>\\. For 30 days it can be brought back`),
       )
       assert.match(there.text, new RegExp(`action="${pathOf(id)}/restoration"`))
       const late = await editor.post(pathOf(id), { ...WORDS, version: 1 })
@@ -65,7 +65,7 @@ describe('A photo', () => {
       await send(id, 'deletion')
       const { text } = await editor.get('/admin/photos?use=deleted')
       const card = text.split('<li>').find((one) => one.includes(`href="${pathOf(id)}"`)) ?? ''
-      assert.match(card, new RegExp(`Deleted by ${editor.name}, [^<]*UTC`))
+      assert.match(card, new RegExp(`Deleted by ${editor.name}, <time[^>]*>[^<]*UTC`))
       assert.match(card, new RegExp(`<form method="post" action="${pathOf(id)}/restoration">`))
       assert.equal(text.includes(`href="${pathOf(other)}"`), false)
       const ambassador = await site.as('ambassador', { country: 'FR' })
