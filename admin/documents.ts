@@ -2,7 +2,7 @@ import { z } from 'zod'
 import * as documents from '../shared/db/documents.ts'
 import { NotFound } from '../shared/errors.ts'
 import { check, text } from '../shared/forms.ts'
-import { mayEdit } from '../shared/rules/roles.ts'
+import { isEditor, mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { compareFields } from './compare.ts'
@@ -14,7 +14,8 @@ export const routes: Routes = [
   ['POST', '/admin/documents/:kind/:ref', update],
 ]
 
-const KINDS = ['city', 'country'] as const
+const KINDS = ['city', 'country', 'category', 'ambassador'] as const
+const NOUNS = { city: 'Cities', country: 'Countries', category: 'Categories', ambassador: 'Ambassadors' }
 
 const Form = z.object({ body: text(4000).refine((value) => value !== '', 'Fill this in.') })
 
@@ -26,7 +27,12 @@ async function list(ctx: Context) {
     missing: query.state ? query.state === 'missing' : undefined,
   }
   const page = await documents.list(ctx.db, ctx.player.country, filter, cursor)
-  ctx.render('admin/documents/list', { page, list: listLinks('/admin/documents', query, page) })
+  const kinds = KINDS.filter((kind) => kind !== 'category' || isEditor(ctx.player))
+  ctx.render('admin/documents/list', {
+    page,
+    list: listLinks('/admin/documents', query, page),
+    kinds: kinds.map((value) => ({ value, label: NOUNS[value] })),
+  })
 }
 
 async function edit(ctx: Context) {

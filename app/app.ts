@@ -4,7 +4,9 @@ import { serve } from '../shared/web/routes.ts'
 import { createStack } from '../shared/web/stack.ts'
 import * as about from './about.ts'
 import * as accounts from './accounts.ts'
+import * as ambassadors from './ambassadors.ts'
 import * as awards from './awards.ts'
+import * as categories from './categories.ts'
 import * as cities from './cities.ts'
 import * as coins from './coins.ts'
 import * as complaints from './complaints.ts'
@@ -30,6 +32,8 @@ const signIn = auth({ prefix: '', home: '/' })
 export const open = [welcome.routes, about.routes, diplomas.routes, invitations.open, signIn.open]
 export const closed = [
   cities.routes,
+  categories.routes,
+  ambassadors.routes,
   messages.routes,
   players.routes,
   friends.routes,

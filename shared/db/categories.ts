@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { fold } from '../rules/questions.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import type { New, QuestionState } from './tables.ts'
@@ -15,6 +16,48 @@ const bySlugQuery = prepare((db, p: { slug: string }) =>
 
 export async function bySlug(db: Reader | Tx, slug: string) {
   return (await bySlugQuery(db, { slug }))[0]
+}
+
+/** So many questions are counted; beyond, it is enough to know that there are more. */
+export const MOST_COUNTED = 1000
+
+const publishedQuery = prepare((db, p: { category: number; limit: number }) =>
+  db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('questions')
+        .select('id')
+        // The sign keeps the index of the states out: it holds the questions of all categories.
+        .where(sql<string>`+state`, '=', 'published')
+        .where('category_id', '=', p.category)
+        .limit(p.limit)
+        .as('published'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('n')),
+)
+
+const citiesQuery = prepare((db, p: { category: number; least: number }) =>
+  db
+    .selectFrom('cities')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('question_cities')
+          .select('question_id')
+          .where('category_id', '=', p.category)
+          .whereRef('city_id', '=', 'cities.id')
+          .limit(1)
+          .offset(p.least),
+      ),
+    ),
+)
+
+/** How many published questions the category has, counted up to 1,000, and in how many cities at least `least` of them are asked. */
+export async function reach(db: Reader, id: number, least: number) {
+  const [questions] = await publishedQuery(db, { category: id, limit: MOST_COUNTED })
+  const [cities] = await citiesQuery(db, { category: id, least: least - 1 })
+  return { questions: questions?.n ?? 0, cities: cities?.n ?? 0 }
 }
 
 /** The category a reader would take for one of this name; undefined when there is none. */

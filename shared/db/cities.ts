@@ -68,6 +68,24 @@ export async function byId(db: Reader | Tx, id: number) {
   return await db.selectFrom('cities').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+const countryQuery = prepare((db, p: { code: string }) =>
+  db.selectFrom('countries').selectAll().where('iso2', '=', p.code),
+)
+
+/** The country with this code; undefined when there is none. */
+export async function country(db: Reader, code: string) {
+  return (await countryQuery(db, { code }))[0]
+}
+
+const ofCountryQuery = prepare((db, p: { country: string }) =>
+  db.selectFrom('cities').select(['slug', 'name']).where('country', '=', p.country).orderBy('name'),
+)
+
+/** The cities of a country, by name. */
+export async function ofCountry(db: Reader, code: string) {
+  return await ofCountryQuery(db, { country: code })
+}
+
 /** Every country, by name. */
 export async function countries(db: Reader | Tx) {
   return await db.selectFrom('countries').select(['iso2', 'name']).orderBy('name').execute()

@@ -7,7 +7,7 @@ const oneQuery = prepare((db, p: { kind: DocumentKind; ref: string }) =>
   db.selectFrom('documents').selectAll().where('kind', '=', p.kind).where('ref', '=', p.ref),
 )
 
-/** What editors wrote about a city (by slug) or a country (by code); undefined when nobody did. */
+/** What is written about a city or a category (by slug), a country or by its ambassador (by code); undefined when nothing is. */
 export async function about(db: Reader | Tx, kind: DocumentKind, ref: string) {
   return (await oneQuery(db, { kind, ref }))[0]
 }
@@ -19,16 +19,16 @@ const ofCityQuery = prepare((db, p: { slug: string; country: string }) =>
     .where((eb) =>
       eb.or([
         eb.and([eb('kind', '=', 'city'), eb('ref', '=', p.slug)]),
-        eb.and([eb('kind', '=', 'country'), eb('ref', '=', p.country)]),
+        eb.and([eb('kind', 'in', ['country', 'ambassador']), eb('ref', '=', p.country)]),
       ]),
     ),
 )
 
-/** What there is to read in a city: about itself and about its country; '' where nobody wrote anything. */
+/** What there is to read in a city: about itself, about its country, and by its ambassador; '' where nobody wrote anything. */
 export async function ofCity(db: Reader, city: { slug: string; country: string | null }) {
   const rows = await ofCityQuery(db, { slug: city.slug, country: city.country ?? '' })
   const body = (kind: DocumentKind) => rows.find((row) => row.kind === kind)?.body ?? ''
-  return { city: body('city'), country: body('country') }
+  return { city: body('city'), country: body('country'), ambassador: body('ambassador') }
 }
 
 /** Saves over the version the editor had loaded (0: none); false when somebody else's newer one stands there. */
@@ -59,10 +59,12 @@ export interface DocumentFilter {
   missing?: boolean
 }
 
-/** Everything there could be a document about: cities by slug, countries by code. */
+/** Everything there could be a document about: cities and categories by slug, countries and their ambassadors by code. */
 const subjects = sql<{ kind: DocumentKind; ref: string; name: string; country: string | null }>`(
   select 'city' as kind, slug as ref, name, country from cities
-  union all select 'country', iso2, name, iso2 from countries)`
+  union all select 'country', iso2, name, iso2 from countries
+  union all select 'ambassador', iso2, name, iso2 from countries
+  union all select 'category', slug, name, null from categories)`
 
 /** One page of all documents, written or missing, by name. `owner` is the ambassador's country, null for who may see all. */
 export async function list(db: Reader, owner: string | null, filter: DocumentFilter, cursor?: Cursor) {
@@ -95,7 +97,7 @@ export async function list(db: Reader, owner: string | null, filter: DocumentFil
   return await page(query, 'about', { column: 'about.name', descending: false }, cursor)
 }
 
-/** The city or country a document is about; undefined when there is none. */
+/** What a document is about; undefined when there is no such thing. */
 export async function subject(db: Reader, kind: DocumentKind, ref: string) {
   return await db
     .selectFrom(subjects.as('subjects'))

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import type { DocumentKind } from '../../shared/db/tables.ts'
 import { type Site, startApp } from '../client.ts'
 
 describe('Documents in the dashboard', () => {
@@ -12,7 +13,7 @@ describe('Documents in the dashboard', () => {
   })
   after(() => site.close())
 
-  const find = (kind: 'city' | 'country', ref: string) =>
+  const find = (kind: DocumentKind, ref: string) =>
     site.db
       .selectFrom('documents')
       .selectAll()
@@ -41,7 +42,7 @@ describe('Documents in the dashboard', () => {
     assert.match((await editor.get('/admin/documents?state=written&q=Six+sides')).text, /country\/FR/)
   })
 
-  test('the list holds every city and every country once, page after page', async () => {
+  test('the list holds every city, country, ambassador and category once, page after page', async () => {
     const cities = await site.db.selectFrom('cities').select('slug').execute()
     const countries = await site.db.selectFrom('countries').select('iso2').execute()
     const seen: string[] = []
@@ -50,7 +51,8 @@ describe('Documents in the dashboard', () => {
       seen.push(...[...text.matchAll(/href="\/admin\/documents\/(\w+\/[\w-]+)"/g)].map((one) => one[1]!))
       next = /rel="next" href="([^"]*)"/.exec(text)?.[1]?.replaceAll('&amp;', '&')
     }
-    assert.equal(seen.length, cities.length + countries.length)
+    const categories = await site.db.selectFrom('categories').select('slug').execute()
+    assert.equal(seen.length, cities.length + 2 * countries.length + categories.length)
     assert.equal(new Set(seen).size, seen.length)
   })
 
@@ -86,8 +88,23 @@ describe('Documents in the dashboard', () => {
   })
 
   test('there is none about what is not on the map', async () => {
-    for (const path of ['city/atlantis', 'country/XX', 'planet/paris', 'city/FR', 'country/paris'])
+    const paths = ['city/atlantis', 'country/XX', 'planet/paris', 'city/FR', 'country/paris']
+    for (const path of [...paths, 'category/emperor', 'category/FR', 'ambassador/XX', 'ambassador/paris'])
       assert.equal((await editor.get(`/admin/documents/${path}`)).status, 404, path)
+  })
+
+  test('a page of a category is an editor’s, that of an ambassador theirs and the editors’', async () => {
+    const ambassador = await site.as('ambassador', { country: 'FR' })
+    const of = (kind: string, ref: string) => `/admin/documents/${kind}/${ref}`
+    const body = { body: 'Words', version: 0 }
+    assert.match((await editor.get('/admin/documents?kind=category')).text, /documents\/category\/linguist/)
+    assert.doesNotMatch((await ambassador.get('/admin/documents')).text, /category/)
+    assert.equal((await ambassador.post(of('category', 'linguist'), body)).status, 404)
+    assert.equal((await editor.post(of('category', 'linguist'), body)).status, 303)
+    assert.equal((await ambassador.post(of('ambassador', 'FR'), body)).status, 303)
+    assert.equal((await editor.post(of('ambassador', 'FR'), { ...body, version: 1 })).status, 303)
+    assert.equal((await find('ambassador', 'FR'))?.updated_by, editor.id)
+    assert.equal((await find('country', 'FR'))?.body === 'Words', false)
   })
 
   test('an ambassador writes about their country and its cities, and finds no other', async () => {
@@ -98,7 +115,13 @@ describe('Documents in the dashboard', () => {
     assert.doesNotMatch(text, /cairo|country\/EG/)
     const { version } = (await find('city', 'paris'))!
     assert.equal((await ambassador.post(PARIS, { body: 'By Fleur', version })).status, 303)
-    for (const path of ['city/cairo', 'country/EG', 'city/nomansland']) {
+    for (const path of [
+      'city/cairo',
+      'country/EG',
+      'city/nomansland',
+      'ambassador/EG',
+      'category/linguist',
+    ]) {
       assert.equal((await ambassador.get(`/admin/documents/${path}`)).status, 404)
       assert.equal((await ambassador.post(`/admin/documents/${path}`, { body: 'x', version: 1 })).status, 404)
     }

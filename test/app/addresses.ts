@@ -72,6 +72,8 @@ export async function addresses(site: Site, player: Player): Promise<string[]> {
     '/leaderboards/:name': '/leaderboards/friends',
     '/feedback': '/feedback',
     '/news': '/news',
+    '/categories/:slug': '/categories/tour-guide',
+    '/ambassadors/:country': '/ambassadors/FR',
   }
   const { open, closed } = await import('../../app/app.ts')
   const paths = [...open, ...closed].flat().flatMap(([method, path]) => (method === 'GET' ? [path] : []))
