@@ -31,7 +31,7 @@ async function questions(ctx: Context) {
   if (query.run !== '1') return ctx.render('admin/reports/questions', about)
   const begun = performance.now()
   const all = questionReports.questionReport(ctx.db, ctx.player.country)
-  const rows = all.filter(fits(query)).sort(ORDERS[sort])
+  const rows = all.filter(fits(query)).filter(isFound(query.finding)).sort(ORDERS[sort])
   const seconds = (performance.now() - begun) / 1000
   if (query.format === 'csv') return download(ctx, 'questions', tableOf(COLUMNS, rows))
   ctx.render('admin/reports/questions', {
@@ -49,11 +49,16 @@ type Query = Record<(typeof FILTERS)[number], string>
 async function filters(ctx: Context, query: Query) {
   return {
     list: reportLinks(PATH, query, FILTERS),
-    categories: (await categories.all(ctx.db)).map((c) => ({ value: c.id, label: c.name })),
-    states: STATES.map((value) => ({ value, label: value })),
+    ...(await choicesOf(ctx)),
     findings: FINDINGS.map((value) => ({ value, label: value })),
   }
 }
+
+/** What the filters of every report on questions offer. */
+export const choicesOf = async (ctx: Context) => ({
+  categories: (await categories.all(ctx.db)).map((c) => ({ value: c.id, label: c.name })),
+  states: STATES.map((value) => ({ value, label: value })),
+})
 
 /** The addresses of a report that has run: its filters, its orders, its file. */
 export function reportLinks(path: string, query: Record<string, string>, names: readonly string[]) {
@@ -65,17 +70,20 @@ export function reportLinks(path: string, query: Record<string, string>, names: 
 }
 
 /** Which versions are wanted: of each question the newest that somebody met, unless all are. */
-function fits({ category, state, finding, versions }: Query) {
+export function fits({ category, state, versions }: Record<'category' | 'state' | 'versions', string>) {
   const seen = new Set<number>()
-  const wanted = oneOf(FINDINGS, finding)
-  return (row: Version) => {
+  return (row: Pick<Version, 'id' | 'category_id' | 'state'>) => {
     const older = seen.has(row.id)
     seen.add(row.id)
     if (older && versions !== 'all') return false
     if (numberOf(category) && row.category_id !== numberOf(category)) return false
-    if (oneOf(STATES, state) && row.state !== state) return false
-    return !wanted || findingsOf(row).includes(wanted)
+    return !oneOf(STATES, state) || row.state === state
   }
+}
+
+function isFound(finding: string) {
+  const wanted = oneOf(FINDINGS, finding)
+  return (row: Version) => !wanted || findingsOf(row).includes(wanted)
 }
 
 type Finding = (typeof FINDINGS)[number]
@@ -85,10 +93,14 @@ const findingsOf = (row: Version): Finding[] => [
   ...(row.drawn.some((one) => one.misleads) ? (['misleading'] as const) : []),
 ]
 
-/** Questions of which nothing can be said come last in any order. */
-const down = (value: (row: Version) => number | undefined) => (a: Version, b: Version) =>
-  (value(b) ?? -Infinity) - (value(a) ?? -Infinity) || byVersion(a, b)
-const byVersion = (a: Version, b: Version) => a.id - b.id || b.version - a.version
+type Same = Pick<Version, 'id' | 'version'>
+
+/** The greatest first; what nothing can be said of comes last in any order. */
+export const down =
+  <T extends Same>(value: (row: T) => number | undefined) =>
+  (a: T, b: T) =>
+    (value(b) ?? -Infinity) - (value(a) ?? -Infinity) || byVersion(a, b)
+export const byVersion = (a: Same, b: Same) => a.id - b.id || b.version - a.version
 
 const ORDERS: Record<(typeof SORTS)[number], (a: Version, b: Version) => number> = {
   difference: down((row) => (row.difference === undefined ? undefined : Math.abs(row.difference))),

@@ -31,7 +31,7 @@ export async function describe<P extends Payment>(db: Reader, playerId: number, 
       given.map(({ kind }) => kind),
       given.map(({ ref }) => ref),
     ),
-    questions: await authors.texts(db, refs('author').map(questionOf)),
+    questions: await authors.texts(db, refs('author').map(authors.questionOf)),
     names: await namesOf(db),
   }
   return payments.map((payment) => ({ ...payment, what: wordsFor(payment, known) }))
@@ -49,7 +49,7 @@ function wordsFor({ reason, ref }: Payment, known: Known): What {
   if (reason === 'flight') return flightWords(Number(ref), known)
   if (reason === 'award') return awardWords(ref, known)
   if (reason === 'author')
-    return { text: 'A first answer to your question', detail: known.questions.get(questionOf(ref)) }
+    return { text: 'A first answer to your question', detail: known.questions.get(authors.questionOf(ref)) }
   const job = known.jobs.get(Number(ref))
   if (!job) return { text: 'A job' }
   const casual = reason === 'tutorial' && job.city_slug !== cities.NOMANSLAND
@@ -74,9 +74,6 @@ function awardWords(payment: string, { awards: given, names }: Known): What {
     href: award && `/diplomas/${award.id}`,
   }
 }
-
-/** How the ledger names a first answer: question/player. */
-const questionOf = (ref: string) => Number(ref.split('/')[0])
 
 /** How the ledger names an award: its kind, then what it was given for, when there is more than one of the kind. */
 function splitAward(payment: string) {

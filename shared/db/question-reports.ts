@@ -33,7 +33,7 @@ export function questionReport(db: Reader, owner: string | null): VersionReport[
   return reportsOn(db, samples, { owner })
 }
 
-/** The same of one question. Reads by index all answers of the players who met it, `read` of them: how good they are is said by the others. */
+/** The same of one question, and of versions nobody met too. Reads by index all answers of the players who met it, `read` of them: how good they are is said by the others. */
 export function oneQuestion(db: Reader, id: number) {
   const { samples, read, players } = collect(db, id)
   return { versions: reportsOn(db, samples, { owner: null, only: id }), read, players }
@@ -142,7 +142,7 @@ function reportsOn(
 ): VersionReport[] {
   const report: VersionReport[] = []
   for (const row of iterate<VersionRow>(db, versions(db, owner, only))) {
-    const sample = samples.get(keyOf(row.id, row.version))
+    const sample = samples.get(keyOf(row.id, row.version)) ?? (only && new Sample())
     if (!sample) continue
     const alternatives = JSON.parse(row.alternatives) as string[]
     const item = { value: row.value, answer: row.answer, alternatives: alternatives.length }

@@ -61,3 +61,10 @@ function momentsOf(stars: readonly number[]) {
   const squares = stars.reduce((sum, count, i) => sum + count * (STARS[i]! - mean) ** 2, 0)
   return { n, mean, variance: squares / (n - 1) }
 }
+
+/** Both together. */
+export const added = (a: Ratings, b: Ratings): Ratings => ({
+  right: a.right.map((n, i) => n + b.right[i]!),
+  wrong: a.wrong.map((n, i) => n + b.wrong[i]!),
+  late: a.late.map((n, i) => n + b.late[i]!),
+})
