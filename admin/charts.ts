@@ -99,6 +99,9 @@ function shortName(by: Span, { name, start }: Bucket): string {
   return by === 'day' ? day.format(start) : month.format(start)
 }
 
+/** "Tue, 3 Nov 2026", of the UTC day that holds `at`. */
+export const dayName = (at: number) => longDay.format(at)
+
 /** "Tue, 3 Nov 2026", "2026-W45, from 2 Nov" or "November 2026". */
 export function longName(by: Span, { name, start }: Bucket): string {
   if (by === 'week') return `${name}, from ${day.format(start)}`

@@ -5,7 +5,7 @@ import { type Bucket, dateOf, rangeOf, SPANS, type Span } from '../shared/rules/
 import { DAY_MS, dayOf } from '../shared/rules/weeks.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
-import { drawBars, longName, type Series } from './charts.ts'
+import { dayName, drawBars, longName, type Series } from './charts.ts'
 import { listQuery, oneOf } from './lists.ts'
 import { asksFirst, download, linkTo } from './reports.ts'
 
@@ -97,7 +97,12 @@ type What = keyof typeof TOPICS
 
 export const TREND_TOPICS = Object.entries(TOPICS).map(([what, { title }]) => ({ what, title }))
 
-const REASONS = { job: 'By jobs', tutorial: 'By tutorials', award: 'By awards' }
+const REASONS = {
+  job: 'By jobs',
+  tutorial: 'By tutorials',
+  award: 'By awards',
+  author: 'By questions they wrote',
+}
 const KINDS = Object.fromEntries(AWARD_KINDS.map((kind) => [kind, titleOf(kind)]))
 
 /** One thing over time. It reads a whole table in this very request: that is what the processes of the dashboard are for. */
@@ -183,7 +188,13 @@ function draw(by: Span, buckets: Bucket[], lines: Line[], now: number) {
     open: bucket.end > now,
     values: lines.map(({ values }) => values[i]!),
   }))
-  return { lines, pictures, table: rows.reverse(), from: buckets[0]!.start, to: buckets.at(-1)!.end - 1 }
+  return {
+    lines,
+    pictures,
+    table: rows.reverse(),
+    from: dayName(buckets[0]!.start),
+    to: dayName(buckets.at(-1)!.end - 1),
+  }
 }
 
 function table(by: Span, buckets: Bucket[], lines: Line[]) {

@@ -10,10 +10,10 @@ interface Box {
   bottom: number
 }
 
-type Kind = 'here' | 'visited' | 'open' | 'locked' | 'far'
+type Kind = 'here' | 'visited' | 'open' | 'locked' | 'crowd' | 'far'
 
-const RADIUS: Record<Kind, number> = { here: 7, open: 4.5, visited: 3.5, locked: 4.5, far: 2.8 }
-const RANK: Record<Kind, number> = { far: 0, locked: 1, visited: 2, open: 3, here: 4 }
+const RADIUS: Record<Kind, number> = { here: 7, open: 4.5, visited: 3.5, locked: 4.5, crowd: 2.8, far: 2.8 }
+const RANK: Record<Kind, number> = { far: 0, locked: 1, visited: 2, open: 3, crowd: 3, here: 4 }
 
 export interface Dot extends Point {
   city: MapCity
@@ -27,6 +27,8 @@ export interface Dot extends Point {
   href?: string
   /** What a ticket costs, in coins. */
   fare?: number
+  /** How many people are there, where that is what the map shows. */
+  people?: number
 }
 
 /** `dx` and `dy` lead from the dot to the text, in em: they shrink with it when the map is enlarged. */
@@ -57,23 +59,33 @@ interface Marks {
   offers?: ReadonlyMap<number, Offer>
   /** How many of those may have a label, the cheapest first; the others show theirs by hover and focus. */
   labels?: number
+  /** How many people are in a city: they make a circle of that area, the largest have their labels first. */
+  crowds?: ReadonlyMap<number, number>
 }
 
 /** What the map partial draws of the cities, what matters most on top: where each dot stands, what it means, and a label where there is room. */
 export function drawCities(
   cities: MapCity[],
-  { here, visited = new Set(), offers = new Map(), labels = cities.length }: Marks,
+  { here, visited = new Set(), offers = new Map(), labels = cities.length, crowds = new Map() }: Marks,
 ): Dot[] {
+  const largest = Math.max(...crowds.values())
   const dots = cities.map((city): Dot => {
     const offer = offers.get(city.id)
-    const kind = kindOf(city.id, here, visited, offer)
+    const people = crowds.get(city.id)
+    const kind = people ? 'crowd' : kindOf(city.id, here, visited, offer)
     const moon = city.slug === MOON
-    const place = moon ? MOON_DOT : { ...project(city), r: RADIUS[kind] }
-    return { city, kind, moon, ...place, href: linkOf(offer, moon), fare: offer?.fare }
+    const r = people ? Math.max(RADIUS.crowd, round(WIDEST * Math.sqrt(people / largest))) : RADIUS[kind]
+    const place = moon ? MOON_DOT : { ...project(city), r }
+    return { city, kind, moon, ...place, href: linkOf(offer, moon), fare: offer?.fare, people }
   })
-  const taken = dots.map((dot) => around(dot, dot.kind === 'here' ? 14 : dot.moon ? dot.r : 5))
+  const taken = dots.map((dot) =>
+    around(dot, dot.kind === 'here' ? 14 : dot.moon ? dot.r : Math.max(5, dot.r)),
+  )
   let open = 0
-  const order = dots.toSorted((a, b) => RANK[b.kind] - RANK[a.kind] || (a.fare ?? 0) - (b.fare ?? 0))
+  const order = dots.toSorted(
+    (a, b) =>
+      RANK[b.kind] - RANK[a.kind] || (a.fare ?? 0) - (b.fare ?? 0) || (b.people ?? 0) - (a.people ?? 0),
+  )
   for (const dot of order) {
     if (dot.moon) dot.label = dot.href ? labelAt(-24, 4, dot.city.name, 'end') : undefined
     else if (dot.kind === 'locked') dot.tip = tip(dot, `${dot.city.iata} sign up to unlock`)
@@ -96,7 +108,8 @@ function linkOf(offer: Offer | undefined, moon: boolean): string | undefined {
   return offer?.affordable || moon ? offer?.href : undefined
 }
 
-const textOf = ({ kind, city, fare }: Dot) => (kind === 'open' ? `${city.iata} ${fare}` : city.iata)
+const textOf = ({ kind, city, fare, people }: Dot) =>
+  kind === 'open' ? `${city.iata} ${fare}` : kind === 'crowd' ? `${city.iata} ${people}` : city.iata
 
 function label(dot: Dot, taken: Box[]): void {
   dot.label = place(dot, textOf(dot), taken)
@@ -106,6 +119,9 @@ function label(dot: Dot, taken: Box[]): void {
 /** Beside the dot, to the side where the map goes on. */
 const tip = ({ x }: Point, text: string): Label =>
   x > MAP.width * 0.85 ? labelAt(-8, 4, text, 'end') : labelAt(8, 4, text, 'start')
+
+/** Radius of the circle for the most people there are in one city. */
+const WIDEST = 22
 
 /** How high a label's letters are and how wide at most, in the units of the map. */
 const EM = 12
@@ -124,7 +140,7 @@ const meet = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top <
 /** Tries right, left, below and above of the dot; the first place free of dots and labels is taken. */
 function place(dot: Dot, text: string, taken: Box[]): Label | undefined {
   const width = text.length * LETTER
-  const gap = dot.kind === 'here' ? 16 : 8
+  const gap = dot.kind === 'here' ? 16 : Math.max(8, dot.r + 4)
   const places = [
     { dx: gap, dy: 4, anchor: 'start', left: gap },
     { dx: -gap, dy: 4, anchor: 'end', left: -gap - width },
