@@ -97,6 +97,8 @@ export function readConfig(env: Record<string, string | undefined>) {
     incoming: join(dataDir, 'incoming', String(e.NODE_APP_INSTANCE)),
     www: join(dataDir, 'www'),
     backups: join(dataDir, 'backups'),
+    /** Where each process says how it is. */
+    run: join(dataDir, 'run'),
   }
 }
 

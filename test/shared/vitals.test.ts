@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import type { Vitals } from '../../shared/web/vitals.ts'
+import { type Site, startApp } from '../client.ts'
+import { freePorts, root, statusOf, until } from '../journey/stack.ts'
+
+describe('A process of the public group', () => {
+  let site: Site
+  let dataDir: string
+  let run: string
+  let file: string
+  before(async () => {
+    site = await startApp('app')
+    const { config } = await import('../../shared/config.ts')
+    dataDir = config.dataDir
+    run = config.run
+    file = join(run, 'app-3.json')
+  })
+  after(() => site.close())
+  beforeEach(() => rmSync(run, { recursive: true, force: true }))
+
+  interface Running {
+    child: ChildProcess
+    url: string
+    log: () => string
+    ended: Promise<number | null>
+  }
+
+  async function start(): Promise<Running> {
+    const port = await freePorts(1)
+    const env = {
+      ...process.env,
+      DATA_DIR: dataDir,
+      APP_PORT: String(port),
+      NODE_APP_INSTANCE: '3',
+      LOG_LEVEL: 'warn',
+    }
+    const child = spawn(process.execPath, [join(root, 'app/server.ts')], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let text = ''
+    child.stdout.setEncoding('utf8').on('data', (chunk) => {
+      text += chunk
+    })
+    const ended = new Promise<number | null>((done) => child.once('exit', done))
+    const url = `http://127.0.0.1:${port}/healthz`
+    await until(
+      async () => (await statusOf(url)) === 200,
+      () => `it does not answer: ${text}`,
+    )
+    return { child, url, log: () => text, ended }
+  }
+
+  const said = (): Vitals => JSON.parse(readFileSync(file, 'utf8'))
+  const appears = () =>
+    until(
+      () => existsSync(file),
+      () => 'it says nothing',
+    )
+
+  test('says how it is in a file of its own, and takes it away when it leaves', async () => {
+    const { child, ended } = await start()
+    await appears()
+    const vitals = said()
+    assert.equal(vitals.group, 'app')
+    assert.equal(vitals.instance, 3)
+    assert.equal(vitals.pid, child.pid)
+    assert.ok(vitals.started <= vitals.at && vitals.at <= Date.now())
+    assert.ok(vitals.rss > 10_000_000)
+    for (const ms of [vitals.delay.p50, vitals.delay.p99, vitals.delay.max]) assert.ok(ms >= 0 && ms < 60_000)
+    assert.equal(statSync(run).mode & 0o077, 0, 'nobody else reads it')
+    child.kill('SIGINT')
+    assert.equal(await ended, 0)
+    assert.deepEqual(readdirSync(run), [])
+  })
+
+  test('that is killed leaves its last word, which grows old', async () => {
+    const { child, ended } = await start()
+    await appears()
+    const { pid } = said()
+    child.kill('SIGKILL')
+    await ended
+    assert.equal(said().pid, pid)
+  })
+
+  test('lets the younger one of its number speak, as in a reload', async () => {
+    mkdirSync(run)
+    const younger = JSON.stringify({ group: 'app', instance: 3, pid: 1, started: Date.now() + 60_000 })
+    writeFileSync(file, younger)
+    const { child, ended } = await start()
+    child.kill('SIGINT')
+    await ended
+    assert.equal(readFileSync(file, 'utf8'), younger)
+  })
+
+  test('serves on where nothing can be written, and logs it', async () => {
+    writeFileSync(run, 'in the way')
+    const { child, url, ended, log } = await start()
+    await until(
+      () => log().includes('vitals not written'),
+      () => 'it is not logged',
+    )
+    assert.equal(await statusOf(url), 200)
+    child.kill('SIGINT')
+    assert.equal(await ended, 0)
+    assert.equal(log().match(/vitals not written/g)?.length, 1)
+    rmSync(run)
+  })
+
+  test('is read with all others, but for what is no word of a process', async () => {
+    const { allVitals } = await import('../../shared/web/vitals.ts')
+    assert.deepEqual(await allVitals(), [], 'before the first start there is no folder')
+    mkdirSync(run)
+    const word = { group: 'admin', instance: 1, pid: 7 }
+    writeFileSync(join(run, 'admin-1.json'), JSON.stringify(word))
+    writeFileSync(join(run, 'admin-0.json'), '{"half')
+    writeFileSync(join(run, 'admin-0.json.77.part'), '{}')
+    assert.deepEqual(await allVitals(), [word])
+  })
+})
