@@ -1,9 +1,9 @@
 import type { By } from '../shared/db/audit.ts'
 import type { Item } from '../shared/db/batches.ts'
 import type { Reader, Tx } from '../shared/db/connection.ts'
-import type { Row } from '../shared/db/tables.ts'
+import type { Person } from './record-kind.ts'
 
-export type Person = Pick<Row<'players'>, 'id' | 'role' | 'country'>
+export type { Person } from './record-kind.ts'
 
 /** What is to become of one item. */
 export type Plan =
@@ -26,7 +26,37 @@ export interface Asked {
  * then inside the transaction. So what is shown and what is done is the same code.
  */
 export interface Work {
-  /** Names it in the table batches: `question.publication`. */
+  /** Names it in the table batches: `question.publication`. What stands before the dot is the kind of its records. */
   action: string
   plan: (db: Reader | Tx, asked: Asked) => Promise<Plan>
+  /** How its pages say it; without it they speak of changes. */
+  words?: Words
+}
+
+export interface Words {
+  /** “question”, “questions”. */
+  noun: [one: string, many: string]
+  /** “Publish 37 questions”, for what is “37 questions”. `value` is what the batch was given, in words. */
+  act: (what: string, value: string) => string
+  /** “published”, for “37 questions will be published” and “37 questions were published”. */
+  done: (value: string) => string
+}
+
+/** What a person can have done to the rows they chose of a list. */
+export interface Bulk extends Work {
+  words: Words
+  /** “Publish”, in the list of acts. */
+  label: string
+  /** What it has to be told. */
+  field?: Field
+}
+
+export interface Field {
+  name: string
+  label: string
+  type: 'select' | 'number' | 'date'
+  /** What a select offers this person. */
+  options?: (db: Reader, person: Person) => Promise<{ value: string; label: string }[]>
+  /** What is wrong with this value: a sentence. Not asked where there are options. */
+  problem?: (typed: string) => string | undefined
 }

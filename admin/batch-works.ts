@@ -1,9 +1,17 @@
 import type { Work } from './batch-work.ts'
+import type { Listing } from './listings.ts'
+import * as questionImports from './question-imports.ts'
+import * as questions from './question-list.ts'
 
-/** All that can be done to many records at once. */
-const works: Work[] = []
+/** The lists of which many rows can be chosen. */
+const listings = (): Listing[] => [questions.listing]
 
-const byAction = new Map(works.map((work) => [work.action, work]))
+/** What is done to many records and is no act of a list. */
+const others: Work[] = [questionImports.work]
+
+/** The list at this address; undefined when there is none, or none with something to be done. */
+export const listingAt = (path: string): Listing | undefined => listings().find((one) => one.path === path)
 
 /** Undefined for what this release does not know any more. */
-export const workFor = (action: string): Work | undefined => byAction.get(action)
+export const workFor = (action: string): Work | undefined =>
+  [...others, ...listings().flatMap((one) => one.works)].find((work) => work.action === action)

@@ -3,14 +3,19 @@ import { config } from '../shared/config.ts'
 import * as audit from '../shared/db/audit.ts'
 import * as batches from '../shared/db/batches.ts'
 import { Conflict, NotFound } from '../shared/errors.ts'
+import { type FieldErrors, ownPath } from '../shared/forms.ts'
 import { isEditor } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
-import { workOn } from './batching.ts'
+import { keepChoice, readChoice } from './batch-choices.ts'
+import { inWords, named } from './batch-words.ts'
+import { forget, workOn } from './batching.ts'
+import { choicesOf, type Listing } from './listings.ts'
 import { goTo, listLinks, listQuery, oneOf } from './lists.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/batches', list],
+  ['POST', '/admin/batches', create],
   ['GET', '/admin/batches/:id', show],
   ['POST', '/admin/batches/:id/start', start],
   ['POST', '/admin/batches/:id/cancellation', cancel],
@@ -31,16 +36,35 @@ async function list(ctx: Context) {
   ctx.render('admin/batches/list', { page, list: listLinks('/admin/batches', query, page) })
 }
 
+/** What was chosen on a list becomes a batch that is looked at. Nothing is changed, so sent twice it is two that can be left. */
+async function create(ctx: Context) {
+  const { listing, ids, work, input, errors } = await readChoice(ctx)
+  if (!work || Object.keys(errors).length > 0) return await refuse(ctx, listing, ids.length, errors)
+  const id = await keepChoice(ctx, work, input, ids)
+  await waitFor(workOn(ctx, id))
+  goTo(ctx, pathOf(id, listBack(ctx)))
+}
+
+async function refuse(ctx: Context, listing: Listing, n: number, errors: FieldErrors) {
+  ctx.status = 422
+  const choices = await choicesOf(ctx, listing)
+  const back = listBack(ctx) || listing.path
+  ctx.render('admin/batches/new', { choices, n, back, form: ctx.form, errors })
+}
+
 async function show(ctx: Context) {
   const batch = await ownBatch(ctx)
+  if (batch.kind === 'import') return goTo(ctx, `/admin/imports/${batch.id}`)
   const [count, undoing, changes] = await Promise.all([
     batches.countByState(ctx.db, batch.id),
     batches.undoing(ctx.db, batch.id),
     audit.countOfBatch(ctx.db, batch.id),
   ])
-  const unfit = await batches.items(ctx.db, batch.id, 'wrong', 0, SHOWN)
-  const left = await batches.items(ctx.db, batch.id, 'left', 0, SHOWN)
-  ctx.render('admin/batches/show', { batch, count, undoing, changes, unfit, left, most: SHOWN })
+  const unfit = await named(ctx, batch, await batches.items(ctx.db, batch.id, 'wrong', 0, SHOWN))
+  const left = await named(ctx, batch, await batches.items(ctx.db, batch.id, 'left', 0, SHOWN))
+  const back = listBack(ctx)
+  const words = await inWords(ctx, batch)
+  ctx.render('admin/batches/show', { batch, count, undoing, changes, unfit, left, back, words })
 }
 
 /** Begins what was looked at. Sent twice it is begun once. */
@@ -48,24 +72,28 @@ async function start(ctx: Context) {
   const { id } = await ownBatch(ctx)
   if (await ctx.write((tx) => batches.begin(tx, id, ['ready'], 'running', config.instance)))
     await waitFor(workOn(ctx, id))
-  goTo(ctx, pathOf(id))
+  await goOn(ctx, id)
 }
 
+/** What was only looked at is not kept when it is left. */
 async function cancel(ctx: Context) {
-  const { id } = await ownBatch(ctx)
-  await ctx.write((tx) => batches.end(tx, id, 'cancelled', ctx.now))
-  goTo(ctx, pathOf(id))
+  const batch = await ownBatch(ctx)
+  await ctx.write((tx) => batches.end(tx, batch.id, 'cancelled', ctx.now))
+  if (batch.state !== 'ready') return goTo(ctx, pathOf(batch.id, listBack(ctx)))
+  await waitFor(forget(ctx, batch.id))
+  goTo(ctx, listBack(ctx) || '/admin/batches', 'batch-left')
 }
 
 /** Goes on where it was cancelled, be it with looking at the items or with the work itself. */
 async function resume(ctx: Context) {
-  const { id } = await ownBatch(ctx)
+  const { id, kind, input } = await ownBatch(ctx)
+  if (kind === 'import' && !input) throw new Conflict('This file was not read to its end. Bring it again.')
   const resumed = await ctx.write(async (tx) => {
     const count = await batches.countByState(tx, id)
     return await batches.resume(tx, id, count.new > 0 ? 'checking' : 'running', config.instance)
   })
   if (resumed) await waitFor(workOn(ctx, id))
-  goTo(ctx, pathOf(id))
+  await goOn(ctx, id)
 }
 
 /** Takes back all that the batch changed, as a batch of its own, which is made once. */
@@ -83,12 +111,29 @@ async function reverse(ctx: Context) {
     return { made: true, id: await batches.insert(tx, { ...run, ...by, total, undoes: batch.id }) }
   })
   if (made) await waitFor(workOn(ctx, id))
-  goTo(ctx, pathOf(id))
+  await goOn(ctx, id)
 }
 
-const waitFor = (work: Promise<void>) => Promise.race([work, sleep(WAIT_MS, undefined, { ref: false })])
+/** Waits for the work for a short while. */
+export const waitFor = (work: Promise<void>) =>
+  Promise.race([work, sleep(WAIT_MS, undefined, { ref: false })])
 
-const pathOf = (id: number) => `/admin/batches/${id}`
+const pathOf = (id: number, back = '') => `/admin/batches/${id}${back && `?back=${encodeURIComponent(back)}`}`
+
+/** The list the choice was made on; '' when the form names none. */
+const listBack = (ctx: Context) => {
+  const back = ownPath(ctx.method === 'POST' ? ctx.form.back : ctx.query.back, '')
+  return back.startsWith('/admin/') ? back : ''
+}
+
+/** To the list one came from, with a note, when all was done by now; else to the page of the batch, which says what was not. */
+async function goOn(ctx: Context, id: number) {
+  const back = listBack(ctx)
+  const batch = await batches.byId(ctx.db, id)
+  const { left } = await batches.countByState(ctx.db, id)
+  if (!back || batch?.state !== 'finished' || left > 0) return goTo(ctx, pathOf(id, back))
+  goTo(ctx, back, `batch&of=${id}`)
+}
 
 /** A batch of one's own; editors look after everybody's. */
 async function ownBatch(ctx: Context) {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { config } from '../shared/config.ts'
 import * as audit from '../shared/db/audit.ts'
 import * as batches from '../shared/db/batches.ts'
-import type { Tx } from '../shared/db/connection.ts'
+import { isFull, isLocked, type Tx } from '../shared/db/connection.ts'
 import * as players from '../shared/db/players.ts'
 import { PublicError } from '../shared/errors.ts'
 import { log } from '../shared/log.ts'
@@ -10,8 +10,10 @@ import { isStaff } from '../shared/rules/roles.ts'
 import type { Services } from '../shared/web/context.ts'
 import { checkDisk } from '../shared/web/disk.ts'
 import { backUp } from './backups.ts'
-import type { Person, Plan } from './batch-work.ts'
+import type { Plan } from './batch-work.ts'
 import { workFor } from './batch-works.ts'
+import type { Person } from './record-kind.ts'
+import { recordKind } from './records.ts'
 import { undo } from './undo.ts'
 
 type World = Pick<Services, 'db' | 'write' | 'clock'>
@@ -38,8 +40,24 @@ export function workOn({ db, write, clock }: World, id: number): Promise<void> {
   })
 }
 
+/** Takes away a batch of which nothing came, bit by bit. */
+export async function forget({ write }: Pick<World, 'write'>, id: number): Promise<void> {
+  while (await write((tx) => batches.removeSome(tx, id))) await sleep(PAUSE_MS)
+}
+
+const DAY_MS = 86_400_000
+
+/** Takes away what was looked at and not begun within a day. */
+export async function forgetIdle(world: Pick<World, 'db' | 'write'>, now: number): Promise<void> {
+  for (const { id } of await batches.idleBefore(world.db, now - DAY_MS)) await forget(world, id)
+}
+
+const HALF_READ =
+  'The server was restarted while this file was read, so only a part of it is here. Bring it again.'
+
 /** What a process does when it starts: it goes on with the batches it was working on when it ended. */
 export async function workOnOwnBatches(world: World): Promise<void> {
+  await world.write((tx) => batches.endReading(tx, config.instance, world.clock(), HALF_READ))
   for (const { id } of await batches.activeOf(world.db, config.instance)) void workOn(world, id)
 }
 
@@ -86,14 +104,22 @@ async function check(world: World, batch: batches.Batch): Promise<boolean> {
   if (!person || !work) return await stop(world, id, person ? UNKNOWN : LEFT)
   const items = await batches.items(world.db, id, 'new', batch.last, CHECKED_AT_ONCE)
   const planned: { item: batches.Item; plan: Plan }[] = []
-  for (const item of items) planned.push({ item, plan: await work.plan(world.db, { item, input, person }) })
+  for (const item of items) {
+    const ask = () => work.plan(world.db, { item, input, person })
+    planned.push({ item, plan: await guarded(item.position, item.ref, ask).catch(unfit) })
+  }
   await world.write(async (tx) => {
     if ((await ownBatch(tx, id))?.last !== batch.last) return
     for (const { item, plan } of planned) await batches.setItem(tx, item, plan)
     if (items.length > 0) await batches.pass(tx, id, items.length, items.at(-1)!.position)
-    else await batches.end(tx, id, 'ready', world.clock())
+    else await batches.setReady(tx, id, world.clock())
   })
   return items.length > 0
+}
+
+function unfit(error: unknown): Plan {
+  if (error instanceof Refused) return { state: 'wrong', problem: error.message }
+  throw error
 }
 
 const UNKNOWN = 'This release does not know how to do this.'
@@ -137,7 +163,7 @@ async function act(world: World, tx: Tx, id: number): Promise<boolean> {
     return false
   }
   const by = { editor: person.id, now: world.clock(), batch: id }
-  const more = batch.undoes ? await takeBack(tx, batch, by) : await apply(tx, batch, by, person)
+  const more = batch.undoes ? await takeBack(tx, batch, by, person) : await apply(tx, batch, by, person)
   if (!more) await batches.end(tx, id, 'finished', world.clock())
   return more
 }
@@ -169,6 +195,7 @@ async function guarded<T>(position: number, ref: string, work: () => Promise<T>)
   try {
     return await work()
   } catch (error) {
+    if (isLocked(error) || isFull(error)) throw error
     if (!(error instanceof PublicError)) log.error({ err: error, position, ref }, 'an item of a batch broke')
     throw new Refused(position, ref, error)
   }
@@ -179,13 +206,17 @@ async function changedSince(tx: Tx, action: string, ref: string): Promise<string
   return `${last?.editor ?? 'Somebody'} changed it meanwhile.`
 }
 
-async function takeBack(tx: Tx, batch: batches.Batch, by: audit.By): Promise<boolean> {
+async function takeBack(tx: Tx, batch: batches.Batch, by: audit.By, person: Person): Promise<boolean> {
   const until = performance.now() + HOLD_MS
   const rows = await audit.ofBatch(tx, batch.undoes!, batch.last || Number.MAX_SAFE_INTEGER, SOME)
   let done = 0
   for (const row of rows) {
-    const problem = await guarded(row.id, row.ref, () => undo(tx, row, by))
-    if (problem) await batches.addLeft(tx, batch.id, row, problem)
+    if (!(await batches.isLeft(tx, batch.id, row.id))) {
+      const problem = await guarded(row.id, row.ref, async () =>
+        (await isTheirs(tx, row, person)) ? await undo(tx, row, by) : STRANGE,
+      )
+      if (problem) await batches.addLeft(tx, batch.id, row, problem)
+    }
     done++
     if (performance.now() > until) break
   }
@@ -193,11 +224,22 @@ async function takeBack(tx: Tx, batch: batches.Batch, by: audit.By): Promise<boo
   return rows.length > 0
 }
 
-/** Marks the item that could not be done, and goes on behind it. */
+const STRANGE = 'It is not yours to change any more.'
+
+/** A record may have gone to another country since. */
+async function isTheirs(tx: Tx, row: audit.AuditRow, person: Person): Promise<boolean> {
+  const kind = recordKind(row.kind)
+  const now = await kind?.read(tx, row.ref)
+  const before = row.before && JSON.parse(row.before)
+  const fields = now?.fields ?? (row.act === 'removed' && before)
+  return !kind || !fields || (await kind.mayOpen(tx, person, fields))
+}
+
+/** Marks what could not be done. All that was done together with it is undone, so the work goes on where it was. */
 async function leave(tx: Tx, id: number, { position, ref, message }: Refused): Promise<void> {
   const batch = await ownBatch(tx, id)
-  if (batch?.undoes) {
-    await batches.addLeft(tx, id, { id: position, ref }, message)
-    await batches.pass(tx, id, 1, position)
-  } else await batches.setItem(tx, { batch_id: id, position }, { state: 'left', problem: message })
+  if (!batch) return
+  if (batch.undoes) return await batches.addLeft(tx, id, { id: position, ref }, message)
+  await batches.setItem(tx, { batch_id: id, position }, { state: 'left', problem: message })
+  await batches.pass(tx, id, 1, batch.last)
 }

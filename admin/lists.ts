@@ -6,20 +6,24 @@ import type { Context } from '../shared/web/context.ts'
 type Query = Record<string, string>
 
 /** The list's part of the address: the named parameters as short strings, and the page they ask for. */
-export function listQuery<const K extends string>(ctx: Context, names: K[]) {
+export function listQuery<const K extends string>(ctx: Context, names: readonly K[]) {
+  const address = new URLSearchParams(ctx.querystring)
+  const cursor = (name: string) => (address.get(name) ?? '').slice(0, 1000)
+  const query = listQueryOf(address, names)
+  return { query, cursor: decode(cursor('after'), false) ?? decode(cursor('before'), true) }
+}
+
+/** The named parameters of an address as short strings. One that is there twice is nonsense, and not there. */
+export function listQueryOf<const K extends string>(address: URLSearchParams, names: readonly K[]) {
   const given = (name: string) => {
-    const value = ctx.query[name]
-    return typeof value === 'string' ? value.trim().slice(0, 1000) : ''
+    const [value, ...more] = address.getAll(name)
+    return value !== undefined && more.length === 0 ? value.trim().slice(0, 100) : ''
   }
-  const query = Object.fromEntries(names.map((name) => [name, given(name).slice(0, 100)])) as Record<
-    K,
-    string
-  >
-  return { query, cursor: decode(given('after'), false) ?? decode(given('before'), true) }
+  return Object.fromEntries(names.map((name) => [name, given(name)])) as Record<K, string>
 }
 
 /** The addresses around one page of a list. */
-export function listLinks(path: string, query: Query, { next, previous }: Pick<Page<unknown>, 'next' | 'previous'>) {
+export function listLinks(path: string, query: Query, { next, previous }: Partial<Page<unknown>>) {
   const link = (changes: Query) => {
     const search = new URLSearchParams()
     for (const [name, value] of Object.entries({ ...query, ...changes })) if (value) search.set(name, value)
@@ -28,6 +32,8 @@ export function listLinks(path: string, query: Query, { next, previous }: Pick<P
   return {
     path,
     query,
+    /** The filter and the order, without the page. */
+    search: link({}).slice(path.length + 1),
     filtered: Object.entries(query).some(([name, value]) => value && name !== 'sort'),
     next: next && link({ after: encode(next) }),
     previous: previous && link({ before: encode(previous) }),
@@ -63,7 +69,7 @@ export async function countryOptions(ctx: Context) {
 /** The address of the list that is shown, for its forms to lead back to; without the note that was shown with it. */
 export function here(ctx: Context): string {
   const search = new URLSearchParams(ctx.querystring)
-  search.delete('note')
+  for (const name of ['note', 'of']) search.delete(name)
   return search.size > 0 ? `${ctx.path}?${search}` : ctx.path
 }
 

@@ -1,13 +1,17 @@
 import * as complaints from '../shared/db/complaint-lists.ts'
+import * as errors from '../shared/db/errors.ts'
 import * as feedback from '../shared/db/feedback.ts'
 import * as photos from '../shared/db/photos.ts'
 import * as questions from '../shared/db/question-lists.ts'
 import { isAdmin, isEditor } from '../shared/rules/roles.ts'
 import type { Context, Middleware } from '../shared/web/context.ts'
-import { numberOf } from './lists.ts'
+import { noteOn } from './batch-words.ts'
+import { here, numberOf } from './lists.ts'
 
 const NOTES = new Map([
   ['saved', 'Saved.'],
+  ['removed', 'Deleted.'],
+  ['reversed', 'Taken back.'],
   ['added', 'Added. It is a draft until you publish it.'],
   ['published', 'Published: players can be asked it from now on.'],
   ['retired', 'Retired: nobody is asked it any more. Its answers stay.'],
@@ -35,28 +39,43 @@ const NOTES = new Map([
   ['complaint-dismissed', 'Dismissed: all stays as it is.'],
   ['message-removed', 'The message is off the wall.'],
   ['message-restored', 'The message stands on the wall again.'],
+  ['batch-left', 'Left as it was: nothing was changed.'],
   ['feedback-closed', 'Closed.'],
   ['feedback-open', 'Open again.'],
+  ['error-closed', 'Closed. It opens again by itself when it happens again.'],
+  ['error-open', 'Open again.'],
   ['renamed', 'This is a name of our own making now. Its owner can choose another.'],
+  ['account-closed', 'The account is closed. It can be opened again on this page.'],
+  ['account-open', 'The account is open again: its owner can sign in.'],
   ['role', 'The role is changed, and this person is signed out everywhere.'],
 ])
 
 /** What a note can be undone by: the note, and the form's address for the number that comes with it. */
-const UNDO = new Map([['photo-deleted', (id: number) => `/admin/photos/${id}/restoration`]])
+const UNDO = new Map([
+  ['photo-deleted', (id: number) => `/admin/photos/${id}/restoration`],
+  ['batch', (id: number) => `/admin/batches/${id}/reversal`],
+])
+
+/** All else is undone by the row of audit it left. */
+const reversal = (id: number) => `/admin/audit/${id}/reversal`
 
 /** Gives every page of the dashboard its side navigation, and the note the last form left. */
 export const menu: Middleware = async (ctx, next) => {
   const render = ctx.render
   const groups = ctx.method === 'GET' || ctx.method === 'POST' ? await entries(ctx) : []
   const names = String(ctx.query.note ?? '').split('.')
-  const note = names.flatMap((name) => NOTES.get(name) ?? []).join(' ')
   const of = numberOf(String(ctx.query.of ?? ''))
-  const undo = of && UNDO.get(names[0]!)?.(of)
+  const note =
+    of && names[0] === 'batch'
+      ? await noteOn(ctx, of)
+      : names.flatMap((name) => NOTES.get(name) ?? []).join(' ')
+  const undo = of && (UNDO.get(names[0]!) ?? reversal)(of)
   ctx.render = (view, data) =>
     render.call(ctx, view, {
       menu: groups,
       note,
       undo,
+      here: here(ctx),
       admin: isAdmin(ctx.player),
       editor: isEditor(ctx.player),
       ...data,
@@ -64,12 +83,15 @@ export const menu: Middleware = async (ctx, next) => {
   await next()
 }
 
-const UPKEEP = {
-  title: 'Upkeep',
-  items: [
-    { path: '/admin/storage', name: 'Storage' },
-    { path: '/admin/regenerations', name: 'Regeneration' },
-  ],
+async function upkeep(ctx: Context) {
+  return {
+    title: 'Upkeep',
+    items: [
+      { path: '/admin/errors', name: 'Browser errors', count: await errors.countOpen(ctx.db) },
+      { path: '/admin/storage', name: 'Storage' },
+      { path: '/admin/regenerations', name: 'Regeneration' },
+    ],
+  }
 }
 
 /** What this person may do, with how much of it there is. */
@@ -83,6 +105,7 @@ async function entries(ctx: Context) {
       title: 'Content',
       items: [
         { path: '/admin/questions', name: 'Questions', count: all },
+        { path: '/admin/imports', name: 'Imports' },
         { path: '/admin/progress', name: 'In progress' },
         { path: '/admin/photos', name: 'Photos', count: await photos.count(ctx.db, owner) },
         { path: '/admin/cities', name: 'Cities' },
@@ -92,8 +115,10 @@ async function entries(ctx: Context) {
       ],
     },
     { title: 'People', items: await people(ctx) },
-    { title: 'Look', items: [{ path: '/admin/reports', name: 'Reports' }] },
-    ...(isEditor(ctx.player) ? [UPKEEP] : []),
+    { title: 'Look', items: [{ path: '/admin/reports', name: 'Reports' },
+        { path: '/admin/awards', name: 'Awards' },
+        { path: '/admin/audit', name: 'History' }, { path: '/admin/batches', name: 'Batches' }] },
+    ...(isEditor(ctx.player) ? [await upkeep(ctx)] : []),
     {
       title: 'You',
       items: [
@@ -103,6 +128,11 @@ async function entries(ctx: Context) {
     },
   ]
 }
+
+const ADMINS_PEOPLE = [
+  { path: '/admin/players', name: 'Players' },
+  { path: '/admin/staff', name: 'Staff' },
+]
 
 async function people(ctx: Context) {
   const open = await complaints.countOpen(ctx.db, ctx.player.country)
@@ -114,6 +144,6 @@ async function people(ctx: Context) {
     { path: '/admin/messages', name: 'Messages' },
     { path: '/admin/news', name: 'News' },
     { path: '/admin/feedback', name: 'Feedback', count: await feedback.countOpen(ctx.db) },
-    ...(isAdmin(ctx.player) ? [{ path: '/admin/players', name: 'Players' }] : []),
+    ...(isAdmin(ctx.player) ? ADMINS_PEOPLE : []),
   ]
 }

@@ -5,7 +5,7 @@ import { Invalid, NotFound } from '../shared/errors.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam } from '../shared/web/routes.ts'
 
-type Person = Context['player']
+type Person = Pick<Context['player'], 'id' | 'role'>
 
 /** An ambassador has the photos they brought; all others have all. */
 export const owner = (person: Person) => (person.role === 'ambassador' ? person.id : null)

@@ -9,7 +9,7 @@ export const byOf = (ctx: Pick<Context, 'player' | 'now' | 'requestId'>): By => 
   request: ctx.requestId,
 })
 
-type Person = Context['player']
+export type Person = Pick<Context['player'], 'id' | 'role' | 'country'>
 
 /** A record as it is at this moment. */
 export interface Present {
@@ -29,10 +29,21 @@ export interface RecordKind {
   labels: Record<string, string>
   /** The address of its page. */
   path: (ref: string) => string
+  /** Its page is a form, which `?as=` fills with the record as it was after a row of audit. */
+  form?: true
+  /** Only admins look after records of this kind. */
+  adminsOnly?: true
   /** Undefined when it is gone. */
   read: (db: Reader | Tx, ref: string) => Promise<Present | undefined>
   /** Whether this person may look at and change a record with these fields. */
   mayOpen: (db: Reader | Tx, person: Person, fields: Fields) => Promise<boolean> | boolean
+  /** What this person may not change of it, though they may open it: a sentence. Both are there. */
+  forbids?: (
+    db: Reader | Tx,
+    person: Person,
+    before: Fields,
+    after: Fields,
+  ) => Promise<string | undefined> | string | undefined
   /** A field's value in words, such as the name of the category with this id. */
   show?: (db: Reader, field: string, value: unknown) => Promise<string> | string
   /**

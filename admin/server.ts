@@ -4,8 +4,9 @@ import { connect } from '../shared/db/connection.ts'
 import { checkSchema } from '../shared/db/schema.ts'
 import { log } from '../shared/log.ts'
 import { listen } from '../shared/web/server.ts'
+import { sayVitals } from '../shared/web/vitals.ts'
 import { createApp } from './app.ts'
-import { workOnOwnBatches } from './batching.ts'
+import { forgetIdle, workOnOwnBatches } from './batching.ts'
 import { clean, purge, recover } from './photo-cleaning.ts'
 import { workOnOwn } from './regenerating.ts'
 
@@ -14,6 +15,7 @@ const CLEANING_MS = 600_000
 const UPLOAD_MS = 3_600_000
 
 const failed = (error: unknown) => log.error({ err: error }, 'leftover files were not removed')
+const kept = (error: unknown) => log.error({ err: error }, 'batches that were never begun were not removed')
 
 checkSchema(config.database)
 const onLongWrite = (ms: number) => log.warn({ ms }, 'a write transaction held the lock for too long')
@@ -26,10 +28,13 @@ if (config.instance === 0) {
     await purge({ ...connection, now })
     await clean({ ...connection, now }, 'old')
   }
-  setInterval(() => void tidy(Date.now()).catch(failed), CLEANING_MS)
+  setInterval(() => {
+    void tidy(Date.now()).catch(failed)
+    void forgetIdle(world, Date.now()).catch(kept)
+  }, CLEANING_MS)
 }
 await workOnOwn(world)
 await workOnOwnBatches(world)
-listen(createApp(world), config.adminPort + config.instance, connection.close, {
-  arrivalMs: UPLOAD_MS,
-})
+const fallSilent = sayVitals('admin')
+const close = () => Promise.all([fallSilent(), connection.close()])
+listen(createApp(world), config.adminPort + config.instance, close, { arrivalMs: UPLOAD_MS })

@@ -1,0 +1,104 @@
+import { Readable } from 'node:stream'
+import type { Page } from '../shared/db/pages.ts'
+import type { Context } from '../shared/web/context.ts'
+import type { Bulk } from './batch-work.ts'
+import { BOM, csv } from './csv.ts'
+import { here, listLinks, listQuery, oneOf } from './lists.ts'
+import type { Person } from './record-kind.ts'
+
+type Cell = string | number | null | undefined
+
+/** A list of the dashboard: what finds its rows, what can be done to many of them, and how they are exported. */
+export interface Listing<R extends { id: number } = { id: number }> {
+  path: string
+  /** What an export is called: `places`. */
+  name: string
+  /** Its part of the address. */
+  names: readonly string[]
+  /** The same for everybody who asks for rows: the page, the export and a batch of all that a filter finds. */
+  find: (ctx: Asking, query: Record<string, string>, cursor?: Cursor) => Promise<Page<R>>
+  /** Whether this person has the list at all. */
+  may?: (person: Person) => boolean
+  works: Bulk[]
+}
+
+/** What a file of a list says of each row, by the name of the column. */
+export type Columns<R> = Record<string, (row: R) => Cell>
+
+export type Asking = Pick<Context, 'db' | 'player'>
+type Cursor = ReturnType<typeof listQuery>['cursor']
+
+/** Counting goes so far; beyond, it is enough to know that there are more. */
+const MOST_COUNTED = 10_000
+
+/** One page of the list. `more` is what its view needs besides. */
+export async function showList<R extends { id: number }>(
+  ctx: Context,
+  listing: Listing<R>,
+  view: string,
+  more: (page: Page<R>) => Promise<object> | object = () => ({}),
+) {
+  const { query, cursor } = listQuery(ctx, [...listing.names])
+  const page = await listing.find(ctx, query, cursor)
+  const list = listLinks(listing.path, query, page)
+  const found = page.next || page.previous ? (await page.ids(MOST_COUNTED + 1)).length : page.rows.length
+  const bulk = { ...(await choicesOf(ctx, listing)), found, most: MOST_COUNTED, back: here(ctx) }
+  ctx.render(view, { page, list, bulk, ...(await more(page)) })
+}
+
+/** What can be chosen for the rows of a list. */
+export async function choicesOf(ctx: Asking, { works, path }: Pick<Listing, 'works' | 'path'>) {
+  const fields = works.flatMap(({ field }) => field ?? [])
+  const offered = fields.map(async ({ options, name, label, type }) => ({
+    ...{ name, label, type },
+    options: await options?.(ctx.db, ctx.player),
+  }))
+  const acts = works.map(({ action, label, field }) => ({ value: action, label, field: field?.name }))
+  return { path, acts, fields: await Promise.all(offered) }
+}
+
+/** Answers with all rows of the list's filter as a file, read in pages while it is sent. */
+export async function exportList<R extends { id: number }>(
+  ctx: Context,
+  listing: Listing<R>,
+  columns: Columns<R>,
+) {
+  const rows = await allRows(ctx, listing)
+  const format = oneOf(['csv', 'json'], String(ctx.query.format)) ?? 'csv'
+  sendFile(ctx, listing.name, format, format === 'csv' ? asCsv(rows, columns) : asJson(rows, columns))
+}
+
+/** All rows that the filter of this address finds, in its order. */
+export async function allRows<R extends { id: number }>(ctx: Context, listing: Listing<R>) {
+  const { query } = listQuery(ctx, [...listing.names])
+  return (await listing.find(ctx, query)).all()
+}
+
+const TYPES: Record<string, string> = { csv: 'text/csv', json: 'application/json', gift: 'text/plain' }
+
+/** Answers with a file that is written while it is sent. Its name says what it is and of which day. */
+export function sendFile(ctx: Context, name: string, format: string, texts: AsyncIterable<string>): void {
+  const day = new Date(ctx.now).toISOString().slice(0, 10)
+  ctx.type = `${TYPES[format]}; charset=utf-8`
+  ctx.set('Content-Disposition', `attachment; filename="${name}-${day}.${format}"`)
+  ctx.body = Readable.from(texts)
+}
+
+async function* asCsv<R>(rows: AsyncIterable<R>, columns: Columns<R>) {
+  yield BOM + csv([Object.keys(columns)])
+  const cells = Object.values(columns)
+  for await (const row of rows) yield csv([cells.map((cell) => cell(row) ?? undefined)])
+}
+
+async function* asJson<R>(rows: AsyncIterable<R>, columns: Columns<R>) {
+  let before = '[\n'
+  for await (const row of rows) {
+    const fields = Object.entries(columns).map(([name, cell]) => [name, cell(row) ?? null])
+    yield before + JSON.stringify(Object.fromEntries(fields))
+    before = ',\n'
+  }
+  yield before === '[\n' ? '[]\n' : '\n]\n'
+}
+
+/** A moment as files hold it. */
+export const moment = (ms: number | null) => (ms === null ? '' : new Date(ms).toISOString())

@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { type Client, type Page, type Site, startApp } from '../client.ts'
+
+type Person = Awaited<ReturnType<Site['as']>>
+
+describe('Many questions at once', () => {
+  let site: Site
+  let editor: Person
+  before(async () => {
+    site = await startApp('admin')
+    editor = await site.as('editor')
+  })
+  after(() => site.close())
+
+  const LIST = '/admin/questions'
+  const idOf = ({ location }: Page) => Number(/batches\/(\d+)/.exec(location)![1])
+  const batch = async (id: number) =>
+    await site.db.selectFrom('batches').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const question = async (id: number) =>
+    await site.db.selectFrom('questions').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  const states = async (ids: number[]) => await Promise.all(ids.map(async (id) => (await question(id)).state))
+  const changes = async (id: number) =>
+    await site.db.selectFrom('audit').selectAll().where('batch_id', '=', id).orderBy('id').execute()
+
+  /** Published questions of the starter world about this country, outside the tutorial. */
+  const some = async (n: number, country = 'FR', skip = 0) => {
+    const rows = await site.db
+      .selectFrom('questions')
+      .innerJoin('categories', 'categories.id', 'category_id')
+      .select('questions.id')
+      .where('country', '=', country)
+      .where('state', '=', 'published')
+      .where('slug', '!=', 'tutorial')
+      .orderBy('questions.id')
+      .offset(skip)
+      .limit(n)
+      .execute()
+    return rows.map((row) => row.id)
+  }
+
+  const choose = async (who: Client, action: string, ids: number[], more: Record<string, string> = {}) =>
+    await who.post('/admin/batches', { list: LIST, action, chosen: ids.map(String), back: LIST, ...more })
+
+  /** Looks at it, and does it. */
+  const run = async (who: Client, action: string, ids: number[], more: Record<string, string> = {}) => {
+    const id = idOf(await choose(who, action, ids, more))
+    return { id, page: await who.post(`/admin/batches/${id}/start`, { back: LIST }) }
+  }
+
+  test('those of a page are counted before, changed at once and put back by one undo', async () => {
+    const [first, second, third] = (await some(3)) as [number, number, number]
+    await run(editor, 'question.retirement', [third])
+    const looked = await choose(editor, 'question.retirement', [first, second, third])
+    assert.equal(looked.status, 303)
+    const id = idOf(looked)
+    const page = await editor.get(looked.location)
+    assert.match(page.text, /<strong>2 questions<\/strong> will be retired, 1 is so already/)
+    assert.match(page.text, />Retire 2 questions<\/button>/)
+    assert.deepEqual(await states([first, second]), ['published', 'published'])
+    const started = await editor.post(`/admin/batches/${id}/start`, { back: `${LIST}?state=published` })
+    assert.equal(started.location, `${LIST}?state=published&note=batch&of=${id}`)
+    assert.deepEqual(await states([first, second, third]), ['retired', 'retired', 'retired'])
+    const note = await editor.get(started.location)
+    assert.match(note.text, /2 questions were retired\./)
+    assert.match(note.text, new RegExp(`action="/admin/batches/${id}/reversal"`))
+    const rows = await changes(id)
+    assert.deepEqual(
+      rows.map((row) => [row.ref, row.before, row.after, row.editor_id]),
+      [
+        [String(first), '{"state":"published"}', '{"state":"retired"}', editor.id],
+        [String(second), '{"state":"published"}', '{"state":"retired"}', editor.id],
+      ],
+    )
+    const undone = await editor.post(`/admin/batches/${id}/reversal`, { back: LIST })
+    assert.deepEqual(await states([first, second, third]), ['published', 'published', 'retired'])
+    assert.match((await editor.get(undone.location)).text, /Taken back: 2 changes\./)
+  })
+
+  test('all that a filter finds are chosen, beyond the page that is seen', async () => {
+    const search = 'q=flag&state=published&country=FR'
+    const found = await site.db.selectFrom('questions').select('id').where('country', '=', 'DE').execute()
+    assert.ok(found.length > 25)
+    const list = await editor.get(`${LIST}?country=DE`)
+    assert.match(list.text, new RegExp(`All ${found.length} that this filter finds`))
+    const id = idOf(await choose(editor, 'question.value', [], { all: '1', query: 'country=DE', value: '2' }))
+    assert.equal((await batch(id)).total, found.length)
+    const none = idOf(await choose(editor, 'question.value', await some(1), { query: search, value: '2' }))
+    assert.equal((await batch(none)).total, 1)
+    const page = idOf(await choose(editor, 'question.value', [], { page: '1', rows: '5,6,7,', value: '2' }))
+    assert.equal((await batch(page)).total, 3)
+  })
+
+  test('an ambassador changes those of their country, and others are not there', async () => {
+    const mine = await some(2, 'FR')
+    const theirs = await some(2, 'DE')
+    const french = await site.as('ambassador', { country: 'FR' })
+    const looked = await choose(french, 'question.retirement', [...mine, ...theirs])
+    const page = await french.get(looked.location)
+    assert.match(page.text, /<strong>2 questions<\/strong> will be retired, 2 cannot be/)
+    for (const id of theirs) {
+      assert.match(page.text, new RegExp(`Number ${id}: There is no such question\\.`))
+      assert.ok(!page.text.includes((await question(id)).text))
+    }
+    await french.post(`/admin/batches/${idOf(looked)}/start`)
+    assert.deepEqual(await states([...mine, ...theirs]), ['retired', 'retired', 'published', 'published'])
+    const all = await choose(french, 'question.retirement', [], { all: '1', query: 'country=DE' })
+    assert.equal(all.status, 422)
+    const german = await site.as('ambassador', { country: 'DE' })
+    assert.equal((await german.get(looked.location)).status, 404)
+    assert.equal((await german.post(`/admin/batches/${idOf(looked)}/reversal`)).status, 404)
+    await french.post(`/admin/batches/${idOf(looked)}/reversal`)
+    assert.deepEqual(await states(mine), ['published', 'published'])
+  })
+
+  test('one that somebody saved since it was looked at is left alone and named', async () => {
+    const [first, second] = (await some(2)) as [number, number]
+    const looked = await choose(editor, 'question.value', [first, second], { value: '5' })
+    const other = await site.as('editor')
+    const late = idOf(await choose(other, 'question.seconds', [first], { seconds: '44' }))
+    await other.post(`/admin/batches/${late}/start`)
+    const started = await editor.post(`/admin/batches/${idOf(looked)}/start`, { back: LIST })
+    assert.match(started.location, /^\/admin\/batches\/\d+\?back=/)
+    const page = await editor.get(started.location)
+    assert.match(page.text, new RegExp(`${other.name} changed it meanwhile\\.`))
+    assert.deepEqual([(await question(first)).seconds, (await question(second)).value], [44, 5])
+    assert.notEqual((await question(first)).value, 5)
+    assert.match(page.text, /1 question<\/strong> was given the value 5, 1 was left alone/)
+  })
+
+  test('what is sent twice is done once, and undone once', async () => {
+    const ids = await some(3)
+    const id = idOf(await choose(editor, 'question.retirement', ids))
+    await Promise.all([1, 2].map(() => editor.post(`/admin/batches/${id}/start`)))
+    await editor.post(`/admin/batches/${id}/start`)
+    assert.equal((await changes(id)).length, 3)
+    const undone = await Promise.all([1, 2].map(() => editor.post(`/admin/batches/${id}/reversal`)))
+    assert.equal(idOf(undone[0]!), idOf(undone[1]!))
+    assert.equal((await changes(idOf(undone[0]!))).length, 3)
+    assert.deepEqual(await states(ids), ['published', 'published', 'published'])
+  })
+
+  test('an undo leaves what was changed since, and can be undone in turn', async () => {
+    const ids = (await some(3)) as [number, number, number]
+    await run(editor, 'question.value', ids, { value: '2' })
+    const { id } = await run(editor, 'question.value', ids, { value: '4' })
+    const changed = (await changes(id)).map((row) => Number(row.ref))
+    await run(editor, 'question.value', [changed[0]!], { value: '1' })
+    const undone = await editor.post(`/admin/batches/${id}/reversal`, { back: LIST })
+    const page = await editor.get(undone.location)
+    assert.match(page.text, /It was changed again since: Value\./)
+    assert.match(page.text, new RegExp(`href="/admin/questions/${changed[0]}"`))
+    assert.equal((await question(changed[0]!)).value, 1)
+    assert.equal((await question(changed[1]!)).value, 2)
+    await editor.post(`/admin/batches/${idOf(undone)}/reversal`)
+    assert.equal((await question(changed[0]!)).value, 1)
+    assert.equal((await question(changed[1]!)).value, 4)
+  })
+
+  test('each act does what its form would, and says what keeps it from it', async () => {
+    const ids = await some(2, 'IT')
+    const geography = await site.db
+      .selectFrom('categories')
+      .selectAll()
+      .where('slug', '!=', 'tutorial')
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow()
+    await run(editor, 'question.category', ids, { category: String(geography.id) })
+    await run(editor, 'question.seconds', ids, { seconds: '33' })
+    await run(editor, 'question.checking', ids, { verify_by: '2031-01-31' })
+    const { category_id, seconds, verify_by } = await question(ids[0]!)
+    assert.deepEqual([category_id, seconds, verify_by], [geography.id, 33, '2031-01-31'])
+    const versions = site.db
+      .selectFrom('question_versions')
+      .select('version')
+      .where('question_id', '=', ids[0]!)
+    assert.ok((await versions.execute()).length >= 3)
+    await run(editor, 'question.draft', ids)
+    assert.deepEqual(await states(ids), ['draft', 'draft'])
+    await site.write((tx) =>
+      tx.updateTable('questions').set({ source: '' }).where('id', '=', ids[0]!).execute(),
+    )
+    const page = await editor.get((await choose(editor, 'question.publication', ids)).location)
+    assert.match(page.text, /<strong>1 question<\/strong> will be published, 1 cannot be/)
+    assert.match(page.text, /Say where the fact is from/)
+    const { page: gone, id } = await run(editor, 'question.deletion', [ids[1]!])
+    assert.match((await editor.get(gone.location)).text, /1 question was deleted\./)
+    assert.equal((await editor.get(`/admin/questions/${ids[1]}`)).status, 404)
+    await editor.post(`/admin/batches/${id}/reversal`)
+    assert.equal((await question(ids[1]!)).state, 'draft')
+  })
+
+  test('the last questions of the tutorial stay, and those chosen with them are changed all the same', async () => {
+    const tutorial = await site.db
+      .selectFrom('questions')
+      .innerJoin('categories', 'categories.id', 'category_id')
+      .select('questions.id')
+      .where('slug', '=', 'tutorial')
+      .where('state', '=', 'published')
+      .execute()
+    const [before, behind] = (await some(2, 'ES')) as [number, number]
+    const ids = [before, ...tutorial.map((row) => row.id), behind]
+    const { id, page } = await run(editor, 'question.retirement', ids)
+    const text = (await editor.get(page.location)).text
+    assert.match(text, /Every game begins with \d+ questions of the tutorial/)
+    assert.deepEqual(await states([before, behind]), ['retired', 'retired'])
+    const left = (await states(tutorial.map((row) => row.id))).filter((state) => state === 'published')
+    assert.ok(left.length >= 5)
+    const { done, total } = await batch(id)
+    assert.equal(done, total)
+    assert.equal((await changes(id)).length, total - left.length)
+    await editor.post(`/admin/batches/${id}/reversal`)
+    assert.deepEqual(
+      await states(ids),
+      ids.map(() => 'published'),
+    )
+  })
+
+  test('nothing chosen, no act, an act that is unknown and a value that does not fit are told, and the choice stays', async () => {
+    const [id] = (await some(1)) as [number]
+    const none = await choose(editor, 'question.retirement', [])
+    assert.equal(none.status, 422)
+    assert.match(none.text, /No row is chosen\./)
+    for (const [action, more, sentence] of [
+      ['', {}, /Choose what is to be done/],
+      ['question.explosion', {}, /Choose what is to be done/],
+      ['question.value', { value: '6' }, /Choose one of the list/],
+      ['question.seconds', { seconds: '4' }, /A number from 5 to 60/],
+      ['question.checking', { verify_by: '2031-02-31' }, /A day, such as/],
+      ['question.category', { category: '999' }, /Choose one of the list/],
+    ] as const) {
+      const page = await choose(editor, action, [id], more)
+      assert.equal(page.status, 422, action)
+      assert.match(page.text, sentence)
+      assert.match(page.text, new RegExp(`name="chosen" value="${id}"`))
+      for (const typed of Object.values(more))
+        assert.ok(page.text.includes(`value="${typed}"`) || typed === '999' || typed === '6')
+    }
+    for (const list of ['', '/admin/players', '/admin/nothing', '__proto__'])
+      assert.equal(
+        (await editor.post('/admin/batches', { list, action: 'question.retirement', chosen: '1' })).status,
+        422,
+      )
+    const french = await site.as('ambassador', { country: 'FR' })
+    const tutorial = await site.db
+      .selectFrom('categories')
+      .select('id')
+      .where('slug', '=', 'tutorial')
+      .executeTakeFirstOrThrow()
+    const page = await choose(french, 'question.category', [id], { category: String(tutorial.id) })
+    assert.equal(page.status, 422)
+  })
+})
