@@ -94,7 +94,8 @@ const longDay = format({ weekday: 'short', day: 'numeric', month: 'short', year:
 const month = format({ month: 'short' })
 const longMonth = format({ month: 'long', year: 'numeric' })
 
-function shortName(by: Span, { name, start }: Bucket): string {
+/** "3 Nov", "W45" or "Nov". */
+export function shortName(by: Span, { name, start }: Bucket): string {
   if (by === 'week') return name.slice(5)
   return by === 'day' ? day.format(start) : month.format(start)
 }
