@@ -2,6 +2,7 @@ import { auth, requireStaff } from '../shared/auth.ts'
 import { Invalid } from '../shared/errors.ts'
 import { isStaff } from '../shared/rules/roles.ts'
 import type { Services } from '../shared/web/context.ts'
+import { browserErrors } from '../shared/web/browser-errors.ts'
 import { serve } from '../shared/web/routes.ts'
 import { createStack } from '../shared/web/stack.ts'
 import * as batches from './batches.ts'
@@ -9,6 +10,7 @@ import * as categories from './categories.ts'
 import * as cities from './cities.ts'
 import * as complaints from './complaints.ts'
 import * as documents from './documents.ts'
+import * as errors from './errors.ts'
 import * as feedback from './feedback.ts'
 import * as frames from './frames.ts'
 import { requireAdmin, requireEditor } from './guards.ts'
@@ -39,7 +41,7 @@ import * as trends from './trends.ts'
 const signIn = auth({ prefix: '/admin', home: '/admin' })
 
 /** Sign-in is open; everything after `requireStaff` is closed, without a word of its own. */
-export const open = [signIn.open]
+export const open = [signIn.open, browserErrors('/admin')]
 export const closed = [
   signIn.closed,
   home.routes,
@@ -69,6 +71,7 @@ export const editorsOnly = [
   news.routes,
   messages.routes,
   feedback.routes,
+  errors.routes,
   regenerations.routes,
   storage.routes,
 ]

@@ -27,6 +27,9 @@ async function atWork() {
 /** Signing in and out is not playing: test/shared/auth.test.ts has it. */
 const SIGN_IN = ['/sessions', '/password-links/:token', '/sign-out', '/password']
 
+/** What a script sends counts each time: test/app/errors.test.ts has it. */
+const REPORTS = ['/errors']
+
 /** Every other form there is, filled in so that it does something; by the path in its route. */
 const FORMS: Record<string, () => Promise<Form>> = {
   '/players': async () => ({ client: site.client(), path: '/players', fields: {} }),
@@ -163,7 +166,7 @@ describe('A form that is sent', () => {
   test('has a test here, each of them', async () => {
     const { open, closed } = await import('../../app/app.ts')
     const paths = [...open, ...closed].flat().flatMap(([method, path]) => (method === 'POST' ? [path] : []))
-    assert.deepEqual([...Object.keys(FORMS), ...SIGN_IN].toSorted(), paths.toSorted())
+    assert.deepEqual([...Object.keys(FORMS), ...SIGN_IN, ...REPORTS].toSorted(), paths.toSorted())
   })
 
   for (const [route, fill] of Object.entries(FORMS)) {

@@ -1,0 +1,56 @@
+import * as errors from '../shared/db/errors.ts'
+import { Conflict, NotFound } from '../shared/errors.ts'
+import { isEditor } from '../shared/rules/roles.ts'
+import type { Context } from '../shared/web/context.ts'
+import { idParam, type Routes } from '../shared/web/routes.ts'
+import { backTo, goTo, here, listLinks, listQuery, numberOf } from './lists.ts'
+import { byOf, type RecordKind } from './record-kind.ts'
+
+export const routes: Routes = [
+  ['GET', '/admin/errors', list],
+  ['POST', '/admin/errors/:id/closing', (ctx) => setState(ctx, 'closed')],
+  ['POST', '/admin/errors/:id/reopening', (ctx) => setState(ctx, 'open')],
+]
+
+const STATES: Record<string, errors.ErrorState | undefined> = { '': 'open', closed: 'closed' }
+
+async function list(ctx: Context) {
+  const { query, cursor } = listQuery(ctx, ['state', 'id'])
+  const id = numberOf(query.id)
+  const page = await errors.list(ctx.db, id ? { id } : { state: STATES[query.state] }, cursor)
+  ctx.render('admin/errors/list', {
+    page,
+    list: listLinks('/admin/errors', query, page),
+    here: here(ctx),
+    most: errors.MOST,
+  })
+}
+
+const NEWER =
+  'Somebody else has closed it since you looked, or it has happened again. Look again, then decide.'
+
+/** `seen` is when it was closed, as far as the person could see; what others did since is not undone by an old page. */
+async function setState(ctx: Context, state: errors.ErrorState) {
+  const id = idParam(ctx)
+  await ctx.write(async (tx) => {
+    const now = await errors.present(tx, id)
+    if (!now) throw new NotFound('There is no such error: only the newest 1,000 are kept.')
+    if (now.fields.state !== state && String(now.closedAt ?? '') !== ctx.form.seen)
+      throw new Conflict(NEWER, { href: `/admin/errors?id=${id}`, label: 'Look again' })
+    await errors.setState(tx, id, state, byOf(ctx))
+  })
+  goTo(ctx, backTo(ctx, '/admin/errors'), `error-${state}`)
+}
+
+export const record: RecordKind = {
+  kind: 'error',
+  noun: 'Browser error',
+  labels: { state: 'State' },
+  path: (ref) => `/admin/errors?id=${ref}`,
+  read: (db, ref) => errors.present(db, Number(ref)),
+  mayOpen: (_db, person) => isEditor(person),
+  async put(tx, { ref, now, fields }, by) {
+    if (!now || !fields) return 'It is gone: only the newest 1,000 are kept.'
+    await errors.setState(tx, Number(ref), fields.state as errors.ErrorState, by)
+  },
+}
