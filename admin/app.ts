@@ -1,24 +1,29 @@
 import { auth, requireStaff } from '../shared/auth.ts'
 import { Invalid } from '../shared/errors.ts'
 import { isStaff } from '../shared/rules/roles.ts'
-import type { Services } from '../shared/web/context.ts'
 import { browserErrors } from '../shared/web/browser-errors.ts'
+import type { Services } from '../shared/web/context.ts'
 import { serve } from '../shared/web/routes.ts'
 import { createStack } from '../shared/web/stack.ts'
+import * as audit from './audit.ts'
+import * as authorReports from './author-reports.ts'
+import * as awards from './awards.ts'
 import * as batches from './batches.ts'
 import * as categories from './categories.ts'
 import * as cities from './cities.ts'
+import * as closures from './closures.ts'
 import * as complaints from './complaints.ts'
 import * as documents from './documents.ts'
 import * as errors from './errors.ts'
 import * as feedback from './feedback.ts'
 import * as frames from './frames.ts'
+import * as growth from './growth.ts'
 import { requireAdmin, requireEditor } from './guards.ts'
 import * as home from './home.ts'
+import * as imports from './imports.ts'
 import { menu } from './menu.ts'
 import * as messages from './messages.ts'
 import * as newCities from './new-cities.ts'
-import * as news from './news.ts'
 import * as news from './news.ts'
 import * as photoDeletions from './photo-deletions.ts'
 import * as photoPages from './photo-pages.ts'
@@ -29,13 +34,19 @@ import * as places from './places.ts'
 import * as playerPages from './player-pages.ts'
 import * as players from './players.ts'
 import * as progress from './progress.ts'
+import * as questionExports from './question-exports.ts'
+import * as questionList from './question-list.ts'
 import * as questionPreviews from './question-previews.ts'
 import * as questionReports from './question-reports.ts'
 import * as questionStates from './question-states.ts'
+import * as questionStatistics from './question-statistics.ts'
 import * as questions from './questions.ts'
+import * as ratingReports from './rating-reports.ts'
 import * as regenerations from './regenerations.ts'
 import * as reports from './reports.ts'
+import * as staff from './staff.ts'
 import * as storage from './storage.ts'
+import * as traffic from './traffic.ts'
 import * as trends from './trends.ts'
 
 const signIn = auth({ prefix: '/admin', home: '/admin' })
@@ -45,6 +56,8 @@ export const open = [signIn.open, browserErrors('/admin')]
 export const closed = [
   signIn.closed,
   home.routes,
+  questionList.routes,
+  questionExports.routes,
   questions.routes,
   questionStates.routes,
   questionPreviews.routes,
@@ -60,14 +73,21 @@ export const closed = [
   progress.routes,
   complaints.routes,
   batches.routes,
+  imports.routes,
   reports.routes,
   trends.routes,
+  traffic.routes,
+  growth.routes,
+  awards.routes,
   questionReports.routes,
+  questionStatistics.routes,
+  ratingReports.routes,
+  authorReports.routes,
+  audit.routes,
 ]
 export const editorsOnly = [
   categories.routes,
   newCities.routes,
-  news.routes,
   news.routes,
   messages.routes,
   feedback.routes,
@@ -75,7 +95,7 @@ export const editorsOnly = [
   regenerations.routes,
   storage.routes,
 ]
-export const adminsOnly = [players.routes, playerPages.routes]
+export const adminsOnly = [players.routes, playerPages.routes, closures.routes, staff.routes]
 
 /** Said here and not by requireStaff: nothing of a stranger's file is waited for. */
 function signedOut(): never {
@@ -87,7 +107,10 @@ function signedOut(): never {
 export function createApp(services: Services) {
   const app = createStack(services, {
     group: 'admin',
-    mayUpload: ({ visitor }) => isStaff(visitor ?? signedOut()),
+    uploads: {
+      mayUpload: ({ visitor }) => isStaff(visitor ?? signedOut()),
+      fileBytes: { '/admin/imports': 100_000_000 },
+    },
   })
   app.use(serve(open))
   app.use(requireStaff as never)

@@ -14,7 +14,7 @@ import { checkDisk, noRoom } from './disk.ts'
 const FIELD_BYTES = 20_000
 const FIELDS = 200
 const FORM_BYTES = 200_000
-/** One file, and all of a form together. Nginx has the same limits: deploy/nginx/dashboard.conf. */
+/** One file, where its door says nothing else, and all of a form together. Nginx has the same limits: deploy/nginx/dashboard.conf. */
 const FILE_BYTES = 25_000_000
 const FILES = 200
 const FILES_BYTES = 520_000_000
@@ -22,25 +22,32 @@ const FILES_BYTES = 520_000_000
 const tooMuch = (most: number) =>
   new Invalid(`That is more than can be taken at once: at most ${most / 1_000_000} MB.`, 413)
 
+export interface Uploads {
+  /** Whose forms may bring files. */
+  mayUpload: (ctx: Context) => boolean
+  /** The bytes a file may have, by path, where they are others than a photo's. */
+  fileBytes?: Readonly<Record<string, number>>
+}
+
 /**
  * Reads a posted form into ctx.form. Its files are streamed to disk for those who `mayUpload`, and taken away when the
  * request ends; one that is too large, or has a name no file has, carries its `problem` instead.
  */
 export const body =
-  (mayUpload: (ctx: Context) => boolean): Middleware =>
+  ({ mayUpload, fileBytes = {} }: Uploads): Middleware =>
   async (ctx, next) => {
     ctx.form = Object.create(null)
     ctx.files = []
     try {
       if (ctx.method !== 'GET' && ctx.method !== 'HEAD' && ctx.request.length !== 0)
-        await read(ctx, mayUpload)
+        await read(ctx, mayUpload, fileBytes[ctx.path] ?? FILE_BYTES)
       await next()
     } finally {
       for (const file of ctx.files) await rm(file.path, { force: true })
     }
   }
 
-async function read(ctx: Context, mayUpload: (ctx: Context) => boolean): Promise<void> {
+async function read(ctx: Context, mayUpload: Uploads['mayUpload'], fileBytes: number): Promise<void> {
   const type = ctx.get('Content-Type')
   const multipart = /^multipart\/form-data;/i.test(type) && mayUpload(ctx)
   if (!multipart && !/^application\/x-www-form-urlencoded\b/i.test(type)) {
@@ -50,7 +57,7 @@ async function read(ctx: Context, mayUpload: (ctx: Context) => boolean): Promise
   const { length = 0 } = ctx.request
   if (length > most) throw tooMuch(most)
   if (multipart) await checkDisk(length)
-  const form = parser(ctx, type)
+  const form = parser(ctx, type, fileBytes)
   try {
     // Not destroyed when something is wrong: then nobody would see the answer that says so.
     const arriving = ctx.req.iterator({ destroyOnReturn: false })
@@ -78,7 +85,7 @@ async function* upTo(most: number, chunks: AsyncIterable<Buffer>) {
   }
 }
 
-function newReader(ctx: Context, type: string) {
+function newReader(ctx: Context, type: string, fileSize: number) {
   try {
     return new Busboy({
       headers: { ...ctx.req.headers, 'content-type': type },
@@ -88,7 +95,7 @@ function newReader(ctx: Context, type: string) {
         fields: FIELDS + 1,
         fieldNameSize: 100,
         files: FILES,
-        fileSize: FILE_BYTES,
+        fileSize,
       },
     })
   } catch {
@@ -96,14 +103,14 @@ function newReader(ctx: Context, type: string) {
   }
 }
 
-function parser(ctx: Context, type: string) {
+function parser(ctx: Context, type: string, fileBytes: number) {
   let problem: Invalid | undefined
   const refuse = (message: string) => {
     problem ??= new Invalid(message, 413)
   }
   const written: Promise<void>[] = []
   const streams: Readable[] = []
-  const reader = newReader(ctx, type)
+  const reader = newReader(ctx, type, fileBytes)
   let fields = 0
   reader.on('field', (name, value, nameCut, valueCut) => {
     // The reader's own limit says nothing when all fields come in one chunk.
@@ -118,7 +125,7 @@ function parser(ctx: Context, type: string) {
     const file: Upload = { field, name, path, bytes: 0, problem: fileNameProblem(name) }
     ctx.files.push(file)
     streams.push(stream)
-    const saved = save(file, stream)
+    const saved = save(file, stream, fileBytes)
     saved.catch(() => {})
     written.push(saved)
   })
@@ -126,10 +133,10 @@ function parser(ctx: Context, type: string) {
 }
 
 /** Whatever goes wrong with this file, its stream is read to the end: others come behind it. */
-async function save(file: Upload, stream: Readable): Promise<void> {
+async function save(file: Upload, stream: Readable, most: number): Promise<void> {
   stream.on('error', () => {})
   stream.on('limit', () => {
-    file.problem ??= 'The file is larger than 25 MB.'
+    file.problem ??= `The file is larger than ${most / 1_000_000} MB.`
   })
   try {
     if (!file.problem) await write(file, stream)

@@ -1,7 +1,7 @@
 import Koa from 'koa'
 import * as categories from '../db/categories.ts'
 import { log } from '../log.ts'
-import { body } from './body.ts'
+import { body, type Uploads } from './body.ts'
 import type { Context, Middleware, Services } from './context.ts'
 import { csrf } from './csrf.ts'
 import { errors } from './errors.ts'
@@ -11,10 +11,10 @@ import { requests } from './requests.ts'
 import { session } from './sessions.ts'
 import { createViews } from './views.ts'
 
-/** The stack both groups stand on, in the order a request goes through it. `mayUpload`: whose forms may bring a file. */
+/** The stack both groups stand on, in the order a request goes through it. */
 export function createStack(
   services: Services,
-  { group, mayUpload = () => false }: { group: 'app' | 'admin'; mayUpload?: (ctx: Context) => boolean },
+  { group, uploads = { mayUpload: () => false } }: { group: 'app' | 'admin'; uploads?: Uploads },
 ) {
   const app = new Koa<object, Context>({ proxy: true, maxIpsCount: 1 })
   const render = createViews(group)
@@ -30,7 +30,7 @@ export function createStack(
     files,
     health,
     session,
-    body(mayUpload),
+    body(uploads),
     csrf,
   ]
   for (const step of stack) app.use(step as Koa.Middleware<object, Context>)
