@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Fields } from '../shared/db/audit.ts'
 import * as categories from '../shared/db/categories.ts'
 import type { Reader, Tx } from '../shared/db/connection.ts'
@@ -36,9 +37,7 @@ const seconds = (typed: string) =>
   /^\d{1,2}$/.test(typed) && Number(typed) >= 5 && Number(typed) <= 60 ? undefined : 'A number from 5 to 60.'
 
 const day = (typed: string) =>
-  /^\d{4}-\d\d-\d\d$/.test(typed) && !Number.isNaN(Date.parse(typed))
-    ? undefined
-    : 'A day, such as 2027-03-31.'
+  z.iso.date().safeParse(typed).success ? undefined : 'A day, such as 2027-03-31.'
 
 const values = ['1', '2', '3', '4', '5'].map((value) => ({ value, label: value }))
 

@@ -34,7 +34,7 @@ export async function byId(db: Reader | Tx, id: number) {
 }
 
 /** Who saves: a person, whose change leaves a row of audit, or the house itself. */
-type By = audit.By | { editor: null; now: number }
+type By = audit.By | audit.House
 
 /** All that an editor sees of a question, as the audit keeps it. */
 const fieldsOf = ({ alternatives, ...row }: Row<'questions'>, photos: number[]): QuestionFields => {
@@ -147,7 +147,8 @@ export async function remove(tx: Tx, id: number, version: number, by: By): Promi
 /** Brings back a question that was removed, under its old number and with a version of its own. */
 export async function restore(tx: Tx, id: number, fields: QuestionFields, by: audit.By): Promise<void> {
   const version = (await audit.lastVersion(tx, 'question', id)) + 1
-  const row = { ...fields, ...columns(fields), id, version, updated_at: by.now }
+  const { photos: _, ...words } = { ...fields, ...columns(fields) }
+  const row = { ...words, id, version, updated_at: by.now }
   const saved = await tx.insertInto('questions').values(row).returningAll().executeTakeFirstOrThrow()
   await keepVersion(tx, saved, fields.photos, by.editor)
   await questionCities.offer(tx, saved)
