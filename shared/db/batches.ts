@@ -22,7 +22,7 @@ export async function list(
 ) {
   let query = db
     .selectFrom('batches')
-    .innerJoin('players', 'players.id', 'started_by')
+    .innerJoin('players', 'players.id', 'batches.started_by')
     .leftJoin('batches as undoing', 'undoing.undoes', 'batches.id')
     .selectAll('batches')
     .select(['players.name', 'undoing.id as undone_by'])

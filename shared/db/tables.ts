@@ -9,7 +9,7 @@ export type Flag = 0 | 1
 
 export type QuestionState = 'draft' | 'published' | 'retired'
 export type DocumentKind = 'city' | 'country' | 'category' | 'ambassador'
-export type BatchState = 'checking' | 'ready' | 'running' | 'cancelled' | 'finished'
+export type BatchState = 'reading' | 'checking' | 'ready' | 'running' | 'cancelled' | 'finished'
 /** What becomes of one item: read, found fit, like what is there, unfit, done, or left out when its turn came. */
 export type ItemState = 'new' | 'ready' | 'same' | 'wrong' | 'done' | 'left'
 export type Act = 'added' | 'changed' | 'removed' | 'done'
@@ -345,7 +345,7 @@ export interface Tables {
     title: string
     /** Names the work (admin/batch-works.ts): `question.publication`. */
     action: Generated<string>
-    /** What the action was given, such as the id of a category. */
+    /** What the action was given, such as the id of a category; of an import the format, '' until the file is read to its end. */
     input: Generated<string>
     state: BatchState
     /** Number of the dashboard process that works. */

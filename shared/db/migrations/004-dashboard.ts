@@ -8,7 +8,7 @@ const steps = [
     title text not null,
     action text not null default '',
     input text not null default '',
-    state text not null check (state in ('checking', 'ready', 'running', 'cancelled', 'finished')),
+    state text not null check (state in ('reading', 'checking', 'ready', 'running', 'cancelled', 'finished')),
     worker integer not null,
     total integer not null default 0 check (total >= 0),
     done integer not null default 0 check (done >= 0),
