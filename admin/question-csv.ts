@@ -5,6 +5,8 @@ import { type Grammar, type Line, type Piece, pieces, Unreadable } from './quest
 
 const ALTERNATIVES = ['alternative1', 'alternative2', 'alternative3', 'alternative4'] as const
 const COLUMNS = [...FIELDS.slice(0, 9), ...ALTERNATIVES, ...FIELDS.slice(9)]
+/** What is wrong with a line: for whoever mends it. */
+const PROBLEM = 'problem'
 const REQUIRED = ['text', 'alternative1', 'alternative2', 'answer']
 
 /** The questions of a CSV file as spreadsheets write it: comma, semicolon or tab, found in the first line. */
@@ -15,6 +17,7 @@ export async function* readCsv(source: AsyncIterable<Line>): AsyncGenerator<Read
   let line = 1
   for await (const piece of pieces(source, grammar)) {
     line = piece.line
+    if (!piece.broken && piece.texts.every((text) => text.trim() === '')) continue
     const cells = piece.broken ? [] : cellsOf(piece, grammar.delimiter)
     if (!piece.broken && cells.every((cell) => cell.trim() === '')) continue
     if (columns) {
@@ -30,13 +33,16 @@ export async function* readCsv(source: AsyncIterable<Line>): AsyncGenerator<Read
   if (questions === 0) throw new Unreadable(line, 'There is no question under the names of the columns.')
 }
 
-/** A file that `readCsv` reads back without loss, and Excel as UTF-8. */
-export async function* writeCsv(questions: AsyncIterable<QuestionLine> | Iterable<QuestionLine>) {
-  yield BOM + csv([COLUMNS])
+type Written = QuestionLine & { problem?: string }
+
+/** A file that `readCsv` reads back without loss, and Excel as UTF-8; `withProblems`: with a column that it passes over. */
+export async function* writeCsv(questions: AsyncIterable<Written> | Iterable<Written>, withProblems = false) {
+  const columns = withProblems ? [...COLUMNS, PROBLEM] : COLUMNS
+  yield BOM + csv([columns])
   for await (const { alternatives, ...fields } of questions) {
     const said: Record<string, string> = { ...fields }
     for (const [i, name] of ALTERNATIVES.entries()) said[name] = alternatives[i] ?? ''
-    yield csv([COLUMNS.map((name) => said[name])])
+    yield csv([columns.map((name) => said[name])])
   }
 }
 
@@ -103,7 +109,7 @@ function cellsOf(piece: Piece, delimiter: string): string[] {
 }
 
 function headerProblem(columns: string[]): string | undefined {
-  const known = new Set<string>(COLUMNS)
+  const known = new Set<string>([...COLUMNS, PROBLEM])
   const strange = columns.filter((name) => name && !known.has(name))
   const missing = REQUIRED.filter((name) => !columns.includes(name))
   const twice = COLUMNS.filter((name) => columns.indexOf(name) !== columns.lastIndexOf(name))

@@ -28,3 +28,7 @@ export const amongColumn = (column: string): RawBuilder<number> =>
 /** The members of all lists that a column of a table holds. */
 export const amongAll = (table: string, column: string): RawBuilder<number> =>
   sql<number>`(select one.value from ${sql.table(table)}, json_each(${sql.ref(`${table}.${column}`)}) as one)`
+
+/** The text at the place `index` (a column, counted from 0) of the list that a column holds. */
+export const memberOf = (column: string, index: string): RawBuilder<string> =>
+  sql<string>`json_extract(${sql.ref(column)}, '$[' || ${sql.ref(index)} || ']')`

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Reader, Tx } from './connection.ts'
+import { prepare, type Reader, type Tx } from './connection.ts'
+import { among, memberOf } from './dialect.ts'
 import { type Cursor, contains, page } from './pages.ts'
 import type { QuestionState } from './tables.ts'
 
@@ -88,6 +89,68 @@ export async function ownerOf(
     .executeTakeFirst()
   return !found || found.slug === 'tutorial' ? null : (subject.country ?? found.country)
 }
+
+const keyQuery = prepare((db, p: { key: string }) =>
+  db.selectFrom('questions').select('id').where('key', '=', p.key),
+)
+
+/** The question an installation knows by this key; undefined when there is none. */
+export async function idOfKey(db: Reader | Tx, key: string): Promise<number | undefined> {
+  return (await keyQuery(db, { key }))[0]?.id
+}
+
+interface Alike {
+  text: string
+  category_id: number
+  city_id: number | null
+  country: string | null
+  /** The right alternative. */
+  right: string
+}
+
+const alikeQuery = prepare((db, p: Alike) =>
+  db
+    .selectFrom('questions')
+    .select('id')
+    .where('text', '=', p.text)
+    .where('category_id', '=', p.category_id)
+    .where('city_id', 'is', p.city_id)
+    .where('country', 'is', p.country)
+    .where(memberOf('alternatives', 'answer'), '=', p.right)
+    .orderBy('id'),
+)
+
+/** Questions with these very words, this subject and this right alternative. */
+export async function alike(db: Reader | Tx, one: Alike): Promise<number[]> {
+  return (await alikeQuery(db, one)).map(({ id }) => id)
+}
+
+/** These questions in this order, with the slugs of category and city, and the ids of their photos. */
+export async function forFiles(db: Reader, ids: number[]) {
+  const rows = await db
+    .selectFrom('questions')
+    .innerJoin('categories', 'categories.id', 'questions.category_id')
+    .leftJoin('cities', 'cities.id', 'questions.city_id')
+    .selectAll('questions')
+    .select(['categories.slug as category', 'cities.slug as city'])
+    .where('questions.id', 'in', among(ids))
+    .execute()
+  const photos = await db
+    .selectFrom('question_photos')
+    .select(['question_id', 'photo_id'])
+    .where('question_id', 'in', among(ids))
+    .orderBy('question_id')
+    .orderBy('position')
+    .execute()
+  const shown = Map.groupBy(photos, (photo) => photo.question_id)
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => {
+    const row = byId.get(id)
+    return row ? [{ ...row, photos: (shown.get(id) ?? []).map((photo) => photo.photo_id) }] : []
+  })
+}
+
+export type ForFile = Awaited<ReturnType<typeof forFiles>>[number]
 
 /** Versions, newest first, with the name of who saved each (null for starter content). */
 export async function history(db: Reader, id: number) {

@@ -1,0 +1,136 @@
+import { open } from 'node:fs/promises'
+import { config } from '../shared/config.ts'
+import * as batches from '../shared/db/batches.ts'
+import { NotFound } from '../shared/errors.ts'
+import type { FieldErrors } from '../shared/forms.ts'
+import { isEditor } from '../shared/rules/roles.ts'
+import type { Context, Upload } from '../shared/web/context.ts'
+import { checkDisk } from '../shared/web/disk.ts'
+import { idParam, type Routes } from '../shared/web/routes.ts'
+import { waitFor } from './batches.ts'
+import { workOn } from './batching.ts'
+import { examples, quarantine } from './import-files.ts'
+import { namesFor } from './import-names.ts'
+import { showImport } from './import-pages.ts'
+import { type Defaults, readInto, unreadable } from './import-reading.ts'
+import { sendFile } from './listings.ts'
+import { goTo, listLinks, listQuery, oneOf } from './lists.ts'
+import { type Format, formatOf, readQuestions, writeQuestions } from './question-files.ts'
+import { choices } from './question-form.ts'
+import { work } from './question-imports.ts'
+
+export const routes: Routes = [
+  ['GET', '/admin/imports', list],
+  ['POST', '/admin/imports', create],
+  ['GET', '/admin/imports/example', example],
+  ['GET', '/admin/imports/:id', show],
+  ['GET', '/admin/imports/:id/quarantine', sendQuarantine],
+]
+
+async function list(ctx: Context) {
+  await showList(ctx, {}, {})
+}
+
+async function showList(ctx: Context, form: Context['form'], errors: FieldErrors) {
+  const { query, cursor } = listQuery(ctx, ['mine'])
+  const person = query.mine || !isEditor(ctx.player) ? ctx.player.id : null
+  const page = await batches.list(ctx.db, { kind: 'import', person }, cursor)
+  const offered = await choices(ctx.db, ctx.player)
+  ctx.render('admin/imports/list', {
+    ...{ page, list: listLinks('/admin/imports', query, page), form, errors },
+    ...offered,
+  })
+}
+
+/** Reads the file into a batch, which is looked at line by line then. Nothing is changed by it. */
+async function create(ctx: Context) {
+  const { file, format, problem, status } = await fileOf(ctx)
+  if (problem !== undefined) {
+    ctx.status = status ?? 422
+    return await showList(ctx, ctx.form, { file: problem })
+  }
+  await checkDisk(file.bytes)
+  const defaults = await defaultsOf(ctx)
+  const made = {
+    kind: 'import',
+    title: file.name.toWellFormed(),
+    action: work.action,
+    state: 'reading',
+  } as const
+  const by = { worker: config.instance, started_by: ctx.player.id, started_at: ctx.now }
+  const id = await ctx.write((tx) => batches.insert(tx, { ...made, ...by }))
+  if (await readInto(ctx, id, readQuestions(file.path, format), defaults)) await lookAt(ctx, id, format)
+  goTo(ctx, `/admin/imports/${id}`)
+}
+
+async function lookAt(ctx: Context, id: number, format: Format) {
+  const begun = await ctx.write(async (tx) => {
+    await batches.setInput(tx, id, format)
+    return await batches.begin(tx, id, ['reading'], 'checking', config.instance)
+  })
+  if (begun) await waitFor(workOn(ctx, id))
+}
+
+type Sent =
+  | { file: Upload; format: Format; problem?: undefined; status?: undefined }
+  | { problem: string; status?: number; file?: undefined; format?: undefined }
+
+async function fileOf(ctx: Context): Promise<Sent> {
+  const file = ctx.files.find(({ field }) => field === 'file')
+  if (!file || (file.name === '' && file.bytes === 0)) return { problem: 'Choose a file.' }
+  if (file.problem) return { problem: file.problem, status: /larger/.test(file.problem) ? 413 : 422 }
+  const format = formatOf(file.name, await beginning(file.path))
+  if (!format)
+    return {
+      problem:
+        'This is neither CSV nor GIFT nor JSON. Spreadsheets save CSV by “Save as”; its name ends with .csv.',
+    }
+  const problem = await unreadable(file.path, format)
+  return problem === undefined ? { file, format } : { problem }
+}
+
+async function beginning(path: string): Promise<Uint8Array> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(2000), 0, 2000, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
+/** What was chosen for lines that name no category, city or country. */
+async function defaultsOf(ctx: Context): Promise<Defaults> {
+  const { categories, cities, countries } = await namesFor(ctx.db, ctx.player)
+  const slug = (all: { value: string; slug: string }[], value: unknown) =>
+    all.find((one) => one.value === value)?.slug
+  const { category, subject } = ctx.form
+  return {
+    category: slug(categories, category),
+    city: slug(cities, subject),
+    country: slug(countries, subject),
+  }
+}
+
+/** A small file that this person could bring as it is. */
+async function example(ctx: Context) {
+  const format = oneOf(['csv', 'gift', 'json'], String(ctx.query.format)) ?? 'csv'
+  sendFile(ctx, 'example', format, writeQuestions(format, await examples(ctx)))
+}
+
+async function show(ctx: Context) {
+  await showImport(ctx, await ownImport(ctx))
+}
+
+async function sendQuarantine(ctx: Context) {
+  const { id } = await ownImport(ctx)
+  sendFile(ctx, `import-${id}-quarantine`, 'csv', quarantine(ctx.db, id))
+}
+
+/** An import of one's own; editors look after everybody's. */
+async function ownImport(ctx: Context) {
+  const batch = await batches.byId(ctx.db, idParam(ctx))
+  const own = batch && (batch.started_by === ctx.player.id || isEditor(ctx.player))
+  if (!own || batch.kind !== 'import') throw new NotFound()
+  return batch
+}
