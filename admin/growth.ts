@@ -82,7 +82,7 @@ interface Line {
 
 /** A line for each thing there is, and those without a question too: they are what one looks for. */
 function linesOf(rows: Written, names: Map<string, string>, months: Bucket[]): Line[] {
-  const byKey = Map.groupBy(rows, (row) => row.key)
+  const byKey = Map.groupBy(rows, (row) => row.about)
   return [...names].map(([key, name]) => {
     const own = byKey.get(key) ?? []
     const inMonths = countMonths(own, months)

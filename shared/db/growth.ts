@@ -11,9 +11,9 @@ interface Filter {
   category?: number
 }
 
-/** Questions that began on one UTC day (whole days since 1970), under the key of what they are counted by. */
+/** Questions that began on one UTC day (whole days since 1970), under the name of what they are counted by. */
 export interface Written {
-  key: string
+  about: string
   day: number
   state: QuestionState
   n: number
@@ -32,12 +32,12 @@ const fitting = (db: Reader, { country, category }: Filter) => {
 export async function byCountry(db: Reader, filter: Filter): Promise<Written[]> {
   return await fitting(db, filter)
     .select((eb) => [
-      sql<string>`coalesce(${subject}, '')`.as('key'),
+      sql<string>`coalesce(${subject}, '')`.as('about'),
       day.as('day'),
       'state',
       eb.fn.countAll<number>().as('n'),
     ])
-    .groupBy(['key', 'day', 'state'])
+    .groupBy(['about', 'day', 'state'])
     .execute()
 }
 
@@ -45,12 +45,12 @@ export async function byCountry(db: Reader, filter: Filter): Promise<Written[]> 
 export async function byCategory(db: Reader, filter: Filter): Promise<Written[]> {
   return await fitting(db, filter)
     .select((eb) => [
-      sql<string>`cast(category_id as text)`.as('key'),
+      sql<string>`cast(category_id as text)`.as('about'),
       day.as('day'),
       'state',
       eb.fn.countAll<number>().as('n'),
     ])
-    .groupBy(['key', 'day', 'state'])
+    .groupBy(['about', 'day', 'state'])
     .execute()
 }
 
@@ -59,11 +59,11 @@ export async function byCity(db: Reader, filter: Filter): Promise<Written[]> {
   return await fitting(db, filter)
     .innerJoin('question_cities as asked', 'asked.question_id', 'questions.id')
     .select((eb) => [
-      sql<string>`cast(asked.city_id as text)`.as('key'),
+      sql<string>`cast(asked.city_id as text)`.as('about'),
       day.as('day'),
       'state',
       eb.fn.countAll<number>().as('n'),
     ])
-    .groupBy(['key', 'day', 'state'])
+    .groupBy(['about', 'day', 'state'])
     .execute()
 }
