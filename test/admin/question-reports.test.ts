@@ -1,109 +1,240 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type Site, startApp } from '../client.ts'
+import { type Answer, addAnswers, addPlayers, lines } from './answers.ts'
+
+const PATH = '/admin/reports/questions'
+
+let site: Site
+let editor: Awaited<ReturnType<Site['as']>>
+before(async () => {
+  site = await startApp('admin')
+  editor = await site.as('editor')
+})
+after(() => site.close())
+
+const question = (key: string) =>
+  site.db.selectFrom('questions').selectAll().where('key', '=', key).executeTakeFirstOrThrow()
+
+/** The report as a file, by "id.version". */
+async function report(search = '', who = editor) {
+  const rows = lines((await who.get(`${PATH}?run=1&format=csv${search}`)).text)
+  return new Map(rows.map((row) => [`${row.id}.${row.version}`, row]))
+}
+
+const about = (found: string | undefined, expected: number, what: string) =>
+  assert.ok(found !== '' && Math.abs(Number(found) - expected) < 1e-9, `${what}: ${found}, not ${expected}`)
 
 describe('The question report', () => {
-  let site: Site
-  let editor: Awaited<ReturnType<Site['as']>>
-  let question: {
-    id: number
-    alternatives: string
-    answer: number
-    value: number
-    seconds: number
-    category_id: number
-  }
-  before(async () => {
-    site = await startApp('admin')
-    editor = await site.as('editor')
-    question = await site.write((tx) =>
-      tx
-        .updateTable('questions')
-        .set({ value: 2 })
-        .where('key', '=', 'landmark:eiffelTower')
-        .returningAll()
-        .executeTakeFirstOrThrow(),
-    )
-  })
-  after(() => site.close())
-
-  /** One answer in a job of its own, after `ms`. */
-  const answer = (
-    player: number,
-    outcome: 'right' | 'wrong' | 'late',
-    choice: number | null,
-    ms: number,
-    timed: 0 | 1 = 1,
-  ) =>
-    site.write(async (tx) => {
-      const { id: question_id, value, seconds, category_id } = question
-      const job = {
-        player_id: player,
-        kind: 'job',
-        city_id: 1,
-        category_id,
-        state: 'finished',
-        seed: 1,
-        size: 1,
-      } as const
-      const { id } = await tx
-        .insertInto('jobs')
-        .values({ ...job, timed, started_at: 1, finished_at: 2 })
-        .returning('id')
-        .executeTakeFirstOrThrow()
-      const asked = {
-        job_id: id,
-        slot: 1,
-        player_id: player,
-        question_id,
-        version: 1,
-        shuffle: '[0,1,2,3]',
-        value,
-        seconds,
-      }
-      await tx
-        .insertInto('job_questions')
-        .values({ ...asked, delivered_at: 1000, answered_at: 1000 + ms, choice, outcome })
-        .execute()
-    })
-
   test('says how much it would read, and reads nothing until it is asked to', async () => {
-    const page = await editor.get('/admin/reports/questions')
+    const page = await editor.get(`${PATH}?category=1`)
     assert.match(page.text, /reads <strong class="number">0<\/strong> answers/)
-    assert.match(page.text, /run=1/)
-    assert.match((await editor.get('/admin/reports/questions?run=1')).text, /No answers yet/)
+    assert.match(page.text, /href="[^"]*run=1&amp;category=1"/, 'the filters stay')
+    assert.match((await editor.get(`${PATH}?run=1`)).text, /No answers yet/)
   })
 
-  test('says nothing of a question that has fewer than thirty answers', async () => {
-    const { id } = await site.as('player')
-    for (let n = 0; n < 29; n++) await answer(id, 'right', question.answer, 4000)
-    assert.match((await editor.get('/admin/reports/questions?run=1')).text, /Fewer than 30 answers/)
+  test('says nothing of a version with fewer than thirty first answers, however often they are repeated', async () => {
+    const { id, answer } = await question('landmark:colosseum')
+    const players = await addPlayers(site, 29)
+    const given = players.map((player) => ({
+      player,
+      question: id,
+      outcome: 'right' as const,
+      choice: answer,
+    }))
+    await addAnswers(site, [...given, ...given])
+    assert.match((await editor.get(`${PATH}?run=1`)).text, /Fewer than 30 first answers/)
+    const row = (await report()).get(`${id}.1`)!
+    assert.deepEqual([row['first answers in time'], row.right, row.verdict], ['29', '', ''])
   })
 
-  test('counts every answer: who was right, how long it took, who was late, and what drew the others', async () => {
-    const { id } = await site.as('player')
-    const wrong = (question.answer + 1) % 4
-    for (let n = 0; n < 7; n++) await answer(id, 'right', question.answer, 4000)
-    for (let n = 0; n < 4; n++) await answer(id, 'wrong', wrong, 6000)
-    for (let n = 0; n < 5; n++) await answer(id, 'late', null, 20_000)
-    await answer(id, 'right', question.answer, 3_600_000, 0)
-    const text = (await editor.get('/admin/reports/questions?run=1&format=csv')).text
-    const [head, row] = text.split('\r\n').map((line) => line.split(','))
-    const cell = (name: string) => row![head!.indexOf(name)]
-    assert.equal(cell('answers in time'), '41')
-    assert.equal(cell('late'), '5')
-    assert.equal(cell('right'), String(37 / 41))
-    assert.equal(cell('median seconds right'), '4', 'an hour without a clock is no time')
-    assert.equal(cell('median seconds wrong'), '6')
-    const drew = (JSON.parse(question.alternatives) as string[])[wrong]
-    assert.equal(cell('wrong alternatives'), `${drew}: 10 %`)
-    assert.equal(cell('verdict'), 'too easy', '90 % where 67 % are expected')
-    const page = await editor.get('/admin/reports/questions?run=1&sort=text')
-    assert.match(page.text, /90 %/)
+  test('counts who was right, how long it took, who was late, and what drew the others', async () => {
+    const { id, answer, alternatives } = await question('landmark:eiffelTower')
+    await site.write((tx) =>
+      tx.updateTable('question_versions').set({ value: 2 }).where('question_id', '=', id).execute(),
+    )
+    const players = await addPlayers(site, 46)
+    const of = (from: number, to: number, given: Pick<Answer, 'outcome' | 'choice' | 'ms' | 'timed'>) =>
+      players.slice(from, to).map((player) => ({ player, question: id, ...given }))
+    const wrong = (answer + 1) % 4
+    await addAnswers(site, [
+      ...of(0, 36, { outcome: 'right', choice: answer, ms: 4000 }),
+      ...of(36, 40, { outcome: 'wrong', choice: wrong, ms: 6000 }),
+      ...of(40, 45, { outcome: 'late', choice: null, ms: 20_000 }),
+      ...of(45, 46, { outcome: 'right', choice: answer, ms: 3_600_000, timed: 0 }),
+    ])
+    const row = (await report()).get(`${id}.1`)!
+    const words = (JSON.parse(alternatives) as string[])[wrong]
+    assert.equal(row['first answers in time'], '41')
+    assert.equal(row.late, '5')
+    about(row['late share'], 5 / 46, 'late share')
+    about(row.right, 37 / 41, 'right')
+    assert.equal(row['median seconds right'], '4', 'an hour without a clock is no time')
+    assert.equal(row['median seconds wrong'], '6')
+    assert.match(row['wrong alternatives']!, new RegExp(`^${words}: 10 %; `))
+    assert.equal(row.verdict, 'too easy', '90 % where 67 % are expected')
+    assert.equal(row['plays like value'], '1')
+    assert.equal(row['why no index'], 'too few', 'nobody of them answered anything else')
+    const page = await editor.get(`${PATH}?run=1&sort=text`)
+    assert.match(page.text, /plays like a 1/)
+    assert.match(page.text, /under 30 players answered anything else/)
+  })
+
+  test('agrees with a plain reckoning over all answers: first ones, by version, without those of authors', async () => {
+    const { answers, ids } = await crowd()
+    await addAnswers(site, answers)
+    const found = await report('&versions=all')
+    const expected = plainReckoning(answers, ids.author, ids.own)
+    assert.ok([...expected.values()].filter((one) => one.index !== undefined).length >= 6)
+    for (const [key, one] of expected) {
+      const row = found.get(key)!
+      assert.deepEqual([row['first answers in time'], row.late], [String(one.n), String(one.late)], key)
+      if (one.n < 30) continue
+      about(row.right, one.facility, key)
+      about(row['discrimination index'], one.index!, key)
+      about(row['discriminative efficiency'], one.efficiency!, key)
+      assert.equal(row['players compared'], String(one.compared), key)
+    }
+  })
+
+  test('has one line for each question, the newest version that was met, unless all are wanted', async () => {
+    const [few, all] = [await report(), await report('&versions=all')]
+    const { id } = await question('landmark:statueOfLiberty')
+    assert.deepEqual([few.has(`${id}.2`), few.has(`${id}.1`)], [true, false])
+    assert.deepEqual([all.has(`${id}.2`), all.has(`${id}.1`)], [true, true])
+    assert.equal(all.get(`${id}.1`)!['newest version'], '2')
+    assert.match((await editor.get(`${PATH}?run=1&versions=all`)).text, /version 1 of 2/)
+  })
+
+  test('shows what fits its filters, with their count, and an empty one says so', async () => {
+    const easy = await report('&finding=too+easy')
+    assert.ok(easy.size > 0)
+    assert.ok([...easy.values()].every((row) => row.verdict === 'too easy'))
+    const { category_id } = await question('landmark:eiffelTower')
+    assert.equal((await report(`&category=${category_id}`)).size, (await report()).size)
+    assert.equal((await report(`&category=${category_id + 1}`)).size, 0)
+    const none = await editor.get(`${PATH}?run=1&state=retired`)
+    assert.match(none.text, /Nothing fits/)
+    assert.equal(
+      (await editor.get(`${PATH}?run=1&finding=nonsense&category=x&state=%00&versions=%27`)).status,
+      200,
+    )
   })
 
   test('can be sorted by whatever one likes, and by nothing else', async () => {
-    for (const sort of ['difference', 'facility', 'answers', 'late', 'text', 'constructor'])
-      assert.equal((await editor.get(`/admin/reports/questions?run=1&sort=${sort}`)).status, 200)
+    for (const sort of ['difference', 'facility', 'discrimination', 'answers', 'late', 'text', 'constructor'])
+      assert.equal((await editor.get(`${PATH}?run=1&sort=${sort}`)).status, 200)
+    const indices = (rows: Map<string, Record<string, string>>) =>
+      [...rows.values()].map((row) => row['discrimination index']!).filter((one) => one !== '')
+    const sorted = indices(await report('&sort=discrimination')).map(Number)
+    assert.deepEqual(
+      sorted,
+      sorted.toSorted((a, b) => a - b),
+    )
+    const answers = [...(await report('&sort=answers')).values()].map((row) =>
+      Number(row['first answers in time']),
+    )
+    assert.deepEqual(
+      answers,
+      answers.toSorted((a, b) => b - a),
+    )
+  })
+
+  test('shows an ambassador the questions of their country, and says so', async () => {
+    const ambassador = await site.as('ambassador', { country: 'FR' })
+    const rows = await report('', ambassador)
+    const { id } = await question('landmark:eiffelTower')
+    assert.deepEqual([...rows.keys()], [`${id}.1`])
+    about(rows.get(`${id}.1`)!.right, 37 / 41, 'the same figures')
+    assert.match((await ambassador.get(`${PATH}?run=1`)).text, /You look after FR/)
   })
 })
+
+const KEYS = ['statueOfLiberty', 'brandenburgGate', 'parthenon', 'operaHouse', 'tajMahal', 'machuPicchu'].map(
+  (name) => `landmark:${name}`,
+)
+
+/** Seventy players of different skill who each met some of seven versions, some twice, some too late; one of them wrote a question. */
+async function crowd() {
+  const players = await addPlayers(site, 70)
+  const found = await site.db.selectFrom('questions').selectAll().where('key', 'in', KEYS).execute()
+  assert.equal(found.length, KEYS.length)
+  const [author, own] = [players[0]!, found.find(({ key }) => key === KEYS[1])!.id]
+  const twice = found.find(({ key }) => key === KEYS[0])!
+  await site.write(async (tx) => {
+    await tx.updateTable('questions').set({ author_id: author }).where('id', '=', own).execute()
+    await tx.updateTable('questions').set({ version: 2 }).where('id', '=', twice.id).execute()
+    const words = await tx
+      .selectFrom('question_versions')
+      .selectAll()
+      .where('question_id', '=', twice.id)
+      .executeTakeFirstOrThrow()
+    await tx
+      .insertInto('question_versions')
+      .values({ ...words, version: 2, value: 5 })
+      .execute()
+  })
+  let turn = 0
+  const chance = () => ((turn++ * 7919) % 1009) / 1009
+  const answers: Answer[] = []
+  for (const round of [1, 2])
+    players.forEach((player, i) => {
+      for (const { id, answer } of found) {
+        if (chance() < (round === 1 ? 0.1 : 0.6)) continue
+        const version = id === twice.id && (round === 2 || i % 2) ? 2 : 1
+        const late = chance() < 0.05
+        const right = chance() < 0.2 + (0.7 * i) / 70
+        const choice = late ? null : right ? answer : (answer + 1) % 4
+        answers.push({
+          player,
+          question: id,
+          version,
+          choice,
+          outcome: late ? 'late' : right ? 'right' : 'wrong',
+        })
+      }
+    })
+  return { answers, ids: { author, own } }
+}
+
+/** By the definitions, with lists and no thought of speed. */
+function plainReckoning(answers: Answer[], author: number, own: number) {
+  const firsts = answers.filter(
+    (one, i) =>
+      answers.findIndex((other) => other.player === one.player && other.question === one.question) === i &&
+      !(one.player === author && one.question === own),
+  )
+  const keys = [...new Set(firsts.map(({ question, version }) => `${question}.${version}`))]
+  return new Map(keys.map((key) => [key, reckon(firsts, key)]))
+}
+
+function reckon(firsts: Answer[], key: string) {
+  const here = firsts.filter(({ question, version }) => `${question}.${version}` === key)
+  const inTime = here.filter(({ outcome }) => outcome !== 'late')
+  const pairs = inTime.flatMap((one) => {
+    const others = firsts.filter(
+      ({ player, question, outcome }) =>
+        player === one.player && question !== one.question && outcome !== 'late',
+    )
+    const right = others.filter(({ outcome }) => outcome === 'right').length
+    return others.length ? [{ x: one.outcome === 'right' ? 1 : 0, mean: right / others.length }] : []
+  })
+  const n = inTime.length
+  const facility = inTime.filter(({ outcome }) => outcome === 'right').length / n
+  const [x, X] = [pairs.map((pair) => pair.x), pairs.map((pair) => pair.mean)]
+  const best = together(x.toSorted(), X.toSorted())
+  return {
+    n,
+    late: here.length - n,
+    facility,
+    compared: pairs.length,
+    index: (100 * together(x, X)) / Math.sqrt(together(x, x) * together(X, X)),
+    efficiency: (100 * together(x, X)) / best,
+  }
+}
+
+/** n²·C(a,b) = n·Σab − Σa·Σb. */
+function together(a: number[], b: number[]): number {
+  const sum = (list: number[]) => list.reduce((all, value) => all + value, 0)
+  return a.length * sum(a.map((value, i) => value * b[i]!)) - sum(a) * sum(b)
+}
