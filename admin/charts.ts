@@ -8,9 +8,11 @@ export interface Series {
   values: number[]
 }
 
-/** In units of the viewBox; the letters are 14 high. The left edge holds the figures of the axis, the lower one two lines of dates. */
-const BOX = { width: 900, left: 58, right: 14, top: 14, bottom: 44 }
-const LABEL = 62
+/** In units of the viewBox; the letters are 14 high. The figures of the axis stand at the right, beside what is newest; below are two lines of dates. */
+const BOX = { width: 900, left: 14, right: 58, top: 14, bottom: 44 }
+/** How far apart labels stand, and how far from the left edge at least. */
+const LABEL = 70
+const FIRST = 26
 
 /** What the chart partial draws: bars over time, the series of a bucket stacked from the first up. */
 export function drawBars(by: Span, buckets: Bucket[], series: Series[], height = 240) {
@@ -65,7 +67,7 @@ function labels(by: Span, buckets: Bucket[], x: Across) {
   return marked.map(([i, bucket], nth) => {
     const year = bucket.name.slice(0, 4)
     const before = marked[nth - 1]?.[1].name.slice(0, 4)
-    const middle = round(x(i)! + x.bandwidth() / 2)
+    const middle = Math.max(FIRST, round(x(i)! + x.bandwidth() / 2))
     return { x: middle, text: shortName(by, bucket), year: year === before ? '' : year }
   })
 }
