@@ -9,27 +9,22 @@ import { LICENCES } from '../shared/rules/licences.ts'
 import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
-import { orderOf, readCity, wordsOf } from './city-form.ts'
+import { orderForm, orderOf, readCity, wordsOf } from './city-form.ts'
 import { checkHere, insertNew, readAdded, toMend } from './city-photos.ts'
+import { LABELS, record } from './city-records.ts'
 import { compareFields } from './compare.ts'
-import { countryOptions, goTo, listLinks, listQuery, oneOf } from './lists.ts'
+import { asItWas, historyOf, saved } from './history.ts'
+import { countryOptions, listLinks, listQuery, oneOf } from './lists.ts'
 import { store } from './photo-files.ts'
 import { again, attempt, type Brought } from './photo-form.ts'
 import { withAccess } from './photo-owners.ts'
+import { byOf } from './record-kind.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/cities', list],
   ['GET', '/admin/cities/:id', edit],
   ['POST', '/admin/cities/:id', update],
 ]
-
-const LABELS = {
-  name: 'Name',
-  airport: 'Airport',
-  population: 'People',
-  timezone: 'Time zone',
-  locked: 'Opens when one signs up',
-}
 
 async function list(ctx: Context) {
   const { query, cursor } = listQuery(ctx, ['q', 'country', 'locked', 'photo', 'intro'])
@@ -48,7 +43,11 @@ async function list(ctx: Context) {
 
 async function edit(ctx: Context) {
   const city = await ownCity(ctx)
-  await show(ctx, city, { form: wordsOf(city) })
+  const was = await asItWas(ctx, record, city.id)
+  if (!was) return await show(ctx, city, { form: wordsOf(city) })
+  const { photos, ...words } = was.fields as cityEdits.CityFields
+  const order = orderForm(await cities.photos(ctx.db, city.id), photos)
+  await show(ctx, city, { form: { ...wordsOf({ ...city, ...words }), ...order }, asWas: was.row })
 }
 
 async function update(ctx: Context) {
@@ -62,15 +61,15 @@ async function update(ctx: Context) {
   if (brought) await store(ctx, brought.photo, brought.path)
   const kept = orderOf(await cities.photos(ctx.db, city.id), ctx.form)
   const save = async (tx: Tx) => {
-    if (!(await cityEdits.update(tx, city.id, version, values))) return false
+    if ((await cities.byId(tx, city.id))?.version !== version) return false
     const added = [here && (await checkHere(tx, here)), brought && (await insertNew(tx, ctx, brought))]
-    await cityEdits.setPhotos(tx, city.id, [...new Set([...kept, ...added.flatMap((id) => id ?? [])])])
-    return true
+    const photos = [...new Set([...kept, ...added.flatMap((id) => id ?? [])])]
+    return await cityEdits.update(tx, city.id, version, { ...values, photos }, byOf(ctx))
   }
-  const { done: saved, problem } = await attempt(ctx.write(save))
+  const { done, problem } = await attempt(ctx.write(save))
   if (problem) return await refuse(ctx, city, { [brought ? 'photo_file' : 'photo_id']: problem }, brought)
-  if (!saved) return await showConflict(ctx)
-  goTo(ctx, `/admin/cities/${city.id}`, 'saved')
+  if (!done) return await showConflict(ctx)
+  await saved(ctx, record, city.id)
 }
 
 async function ownCity(ctx: Context) {
@@ -110,6 +109,7 @@ async function show(
     offers: await cityEdits.countOffers(ctx.db, city.id),
     licences: LICENCES,
     compared: undefined,
+    history: await historyOf(ctx, record, city.id),
     ...data,
   })
 }

@@ -33,11 +33,15 @@ function isTimeZone(name: string): boolean {
 /** Where the game sends players who have not signed up. */
 const ALWAYS_OPEN = [NOMANSLAND, MOON, ...FIRST_CITIES]
 
+/** What keeps a city from being locked: a sentence. */
+export const lockProblem = (slug: string) =>
+  ALWAYS_OPEN.includes(slug) ? 'Every player must be able to fly here, so it stays open.' : undefined
+
 /** What was typed, or what is wrong with it. Only who looks after the world opens and locks a city. */
 export function readCity(ctx: Context, before: Row<'cities'>): Checked<CityWords> {
   const { values, errors } = check(CityForm, ctx.form)
-  if (isEditor(ctx.player) && ctx.form.locked && ALWAYS_OPEN.includes(before.slug))
-    return { errors: { ...errors, locked: 'Every player must be able to fly here, so it stays open.' } }
+  const problem = isEditor(ctx.player) && ctx.form.locked && lockProblem(before.slug)
+  if (problem) return { errors: { ...errors, locked: problem } }
   if (!values) return { errors }
   return { values: { ...values, locked: isEditor(ctx.player) ? values.locked : before.locked } }
 }
@@ -58,3 +62,9 @@ export function orderOf(photos: { id: number }[], form: Context['form']): number
     .sort((a, b) => a.place - b.place || a.place - a.before - (b.place - b.before))
     .map(({ id }) => id)
 }
+
+/** The form's fields for photos of a city that are to be these, in this order; one that is not there cannot be said so. */
+export const orderForm = (photos: { id: number }[], ids: number[]) =>
+  Object.fromEntries(
+    photos.map(({ id }) => (ids.includes(id) ? [`place${id}`, ids.indexOf(id) + 1] : [`gone${id}`, '1'])),
+  )

@@ -1,14 +1,18 @@
+import type { By } from '../shared/db/audit.ts'
 import * as complaintLists from '../shared/db/complaint-lists.ts'
 import type { Reader, Tx } from '../shared/db/connection.ts'
 import * as messages from '../shared/db/messages.ts'
+import * as questionLists from '../shared/db/question-lists.ts'
 import { Conflict, NotFound } from '../shared/errors.ts'
 import { reasonWords } from '../shared/rules/complaints.ts'
 import { nameKey } from '../shared/rules/names.ts'
 import { isEditor, mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
+import { historyOf } from './history.ts'
 import { goTo, listLinks, listQuery, numberOf, oneOf } from './lists.ts'
 import { resetName } from './name-resets.ts'
+import { byOf, type RecordKind } from './record-kind.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/complaints', list],
@@ -46,6 +50,7 @@ async function show(ctx: Context) {
     answer: await answerOf(ctx, complaint),
     stillCalled: !!complaint.about_name && nameKey(complaint.about_name) === nameKey(complaint.said),
     others: await complaintLists.others(ctx.db, complaint),
+    history: await historyOf(ctx, record, complaint.id),
     next: open.rows.find((row) => row.id !== complaint.id),
   })
 }
@@ -67,7 +72,7 @@ async function answerOf(ctx: Context, { job_id, slot }: Complaint) {
 
 /** One verdict for all that was said about the same thing. Passed twice it is passed once; the first of two that differ stands. */
 async function decide(ctx: Context, verdict: complaintLists.Verdict) {
-  const by = { editor: ctx.player.id, now: ctx.now }
+  const by = byOf(ctx)
   const id = await ctx.write(async (tx) => {
     const complaint = await find(ctx, tx)
     if (complaint.state === verdict) return complaint.id
@@ -81,10 +86,10 @@ async function decide(ctx: Context, verdict: complaintLists.Verdict) {
 }
 
 /** Does what the complaint asks for. What is wrong with a question an editor puts right in the editor. */
-async function heed(tx: Tx, complaint: Complaint, by: { editor: number; now: number }): Promise<void> {
+async function heed(tx: Tx, complaint: Complaint, by: By): Promise<void> {
   const { kind, message_id, about_id, said } = complaint
-  if (kind === 'message') await messages.remove(tx, message_id!, by.editor, by.now)
-  if (kind === 'name') await resetName(tx, about_id!, said)
+  if (kind === 'message') await messages.remove(tx, message_id!, by)
+  if (kind === 'name') await resetName(tx, about_id!, said, by)
 }
 
 function subjectOf({ id, kind, message_id, about_id, said }: Complaint): complaintLists.Subject {
@@ -99,4 +104,25 @@ async function find(ctx: Context, db: Reader | Tx) {
   const theirs = complaint.kind === 'question' && mayEdit(ctx.player, { country: complaint.owner_country })
   if (!theirs && !isEditor(ctx.player)) throw new NotFound('There is no such complaint.')
   return complaint
+}
+
+export const record: RecordKind = {
+  kind: 'complaint',
+  noun: 'Complaint',
+  labels: { state: 'State' },
+  path: (ref) => `/admin/complaints/${ref}`,
+  read: (db, ref) => complaintLists.present(db, Number(ref)),
+  async mayOpen(db, person, fields) {
+    const { kind, question_id } = fields as complaintLists.ComplaintFields
+    if (isEditor(person) || kind !== 'question') return isEditor(person)
+    const question = await questionLists.forEditor(db, question_id!)
+    return !!question && mayEdit(person, { country: question.owner_country })
+  },
+  async put(tx, { ref, now, fields }, by) {
+    if (!now || !fields) return 'What players say stays.'
+    const { state } = fields as complaintLists.ComplaintFields
+    if (state === 'open' && (await complaintLists.isRepeated(tx, Number(ref))))
+      return 'The same player has complained about it again since: decide on that one.'
+    await complaintLists.setState(tx, Number(ref), state, by)
+  },
 }

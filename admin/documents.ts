@@ -1,17 +1,21 @@
 import { z } from 'zod'
 import * as documents from '../shared/db/documents.ts'
+import type { DocumentKind } from '../shared/db/tables.ts'
 import { NotFound } from '../shared/errors.ts'
 import { check, text } from '../shared/forms.ts'
 import { isEditor, mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { compareFields } from './compare.ts'
-import { goTo, listLinks, listQuery, oneOf } from './lists.ts'
+import { asItWas, historyOf, isRemoved, removed, saved } from './history.ts'
+import { listLinks, listQuery, oneOf } from './lists.ts'
+import { byOf, type RecordKind } from './record-kind.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/documents', list],
   ['GET', '/admin/documents/:kind/:ref', edit],
   ['POST', '/admin/documents/:kind/:ref', update],
+  ['POST', '/admin/documents/:kind/:ref/deletion', remove],
 ]
 
 const KINDS = ['city', 'country', 'category', 'ambassador'] as const
@@ -38,26 +42,64 @@ async function list(ctx: Context) {
 async function edit(ctx: Context) {
   const subject = await ownSubject(ctx)
   const { body, version } = await present(ctx, subject)
-  show(ctx, subject, { form: { body, version }, shown: body })
+  const was = await asItWas(ctx, record, refOf(subject))
+  await show(ctx, subject, { form: { body, version, ...was?.fields }, shown: body, asWas: was?.row })
 }
 
 /** Saves, or shows what was typed as players would see it. */
 async function update(ctx: Context) {
   const subject = await ownSubject(ctx)
   if (ctx.form.next === 'preview')
-    return show(ctx, subject, { form: ctx.form, shown: String(ctx.form.body ?? '') })
+    return await show(ctx, subject, { form: ctx.form, shown: String(ctx.form.body ?? '') })
   const { values, errors } = check(Form, ctx.form)
   const version = Number(ctx.form.version)
   if ((await present(ctx, subject)).version !== version) return await showConflict(ctx, subject)
   if (!values) {
     ctx.status = 422
-    return show(ctx, subject, { form: ctx.form, errors, shown: '' })
+    return await show(ctx, subject, { form: ctx.form, errors, shown: '' })
   }
   const { kind, ref } = subject
-  const by = { editor: ctx.player.id, now: ctx.now }
-  const saved = await ctx.write((tx) => documents.save(tx, { kind, ref, version, body: values.body }, by))
-  if (!saved) return await showConflict(ctx, subject)
-  goTo(ctx, `/admin/documents/${kind}/${ref}`, 'saved')
+  const written = { kind, ref, version, body: values.body }
+  const done = await ctx.write((tx) => documents.save(tx, written, byOf(ctx)))
+  if (!done) return await showConflict(ctx, subject)
+  await saved(ctx, record, refOf(subject))
+}
+
+/** Deleted twice it is deleted once. */
+async function remove(ctx: Context) {
+  const subject = await ownSubject(ctx)
+  const { kind, ref } = subject
+  const version = Number(ctx.form.version)
+  const onward = () => removed(ctx, record, refOf(subject), '/admin/documents')
+  if (await isRemoved(ctx, record, refOf(subject))) return await onward()
+  const done = await ctx.write((tx) => documents.remove(tx, { kind, ref, version }, byOf(ctx)))
+  if (!done) return await showConflict(ctx, subject)
+  await onward()
+}
+
+const refOf = ({ kind, ref }: Subject) => documents.refOf(kind, ref)
+
+/** What the reference of the audit names. */
+const named = (ref: string) => ref.split('/') as [DocumentKind, string]
+
+export const record: RecordKind = {
+  kind: 'document',
+  noun: 'Document',
+  labels: { body: 'Text' },
+  path: (ref) => `/admin/documents/${ref}`,
+  form: true,
+  read: (db, ref) => documents.present(db, ...named(ref)),
+  async mayOpen(db, person, fields) {
+    const { kind, ref } = fields as documents.DocumentFields
+    const subject = await documents.subject(db, kind, ref)
+    return !!subject && mayEdit(person, subject)
+  },
+  async put(tx, { ref: path, now, fields }, by) {
+    const [kind, ref] = named(path)
+    const written = { kind, ref, version: now?.version ?? 0 }
+    if (fields) await documents.save(tx, { ...written, body: String(fields.body) }, by)
+    else await documents.remove(tx, written, by)
+  },
 }
 
 /** What the document in the path is about, when this person may write about it. */
@@ -80,9 +122,10 @@ async function showConflict(ctx: Context, subject: Subject) {
   const theirs = await present(ctx, subject)
   ctx.status = 409
   const compared = compareFields({ body: 'Text' }, ctx.form, theirs)
-  show(ctx, subject, { form: { ...ctx.form, version: theirs.version }, compared, shown: '' })
+  await show(ctx, subject, { form: { ...ctx.form, version: theirs.version }, compared, shown: '' })
 }
 
-function show(ctx: Context, subject: Subject, data: object) {
-  ctx.render('admin/documents/edit', { subject, compared: undefined, ...data })
+async function show(ctx: Context, subject: Subject, data: object) {
+  const history = await historyOf(ctx, record, refOf(subject))
+  ctx.render('admin/documents/edit', { subject, compared: undefined, history, ...data })
 }

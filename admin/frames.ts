@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { chance } from '../shared/chance.ts'
+import * as audit from '../shared/db/audit.ts'
+import type { Tx } from '../shared/db/connection.ts'
 import * as frames from '../shared/db/frames.ts'
 import * as photos from '../shared/db/photos.ts'
 import type { Row } from '../shared/db/tables.ts'
@@ -15,6 +17,7 @@ import { goTo } from './lists.ts'
 import { keepNoted, readOriginal } from './photo-files.ts'
 import { attempt } from './photo-form.ts'
 import { ownPhoto, pathOf } from './photo-owners.ts'
+import { byOf } from './record-kind.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/photos/:id/frames', show],
@@ -41,6 +44,7 @@ async function create(ctx: Context) {
     const present = await photos.byId(tx, photo.id)
     if (present?.sha256 !== photo.sha256 || present.turn !== photo.turn) return false
     await frames.replace(tx, photo.id, made, ctx.clock())
+    await note(tx, ctx, photo, `Made ${made.length} detective frames (${values.kind}).`)
     return true
   })
   if (!saved) return await refuse(ctx, await ownPhoto(ctx), 409, { kind: CHANGED })
@@ -63,9 +67,16 @@ const CHANGED = 'Somebody turned or replaced the photo meanwhile. Make the frame
 
 async function remove(ctx: Context) {
   const photo = await ownPhoto(ctx)
-  await ctx.write((tx) => frames.dropFrames(tx, photo.id, ctx.clock()))
+  await ctx.write(async (tx) => {
+    const { length } = await frames.ofPhoto(tx, photo.id)
+    await frames.dropFrames(tx, photo.id, ctx.clock())
+    if (length > 0) await note(tx, ctx, photo, `Removed ${length} detective frames.`)
+  })
   goTo(ctx, `${pathOf(photo)}/frames`, 'frames-removed')
 }
+
+const note = (tx: Tx, ctx: Context, { id, title, version }: Photo, what: string) =>
+  audit.noteDone(tx, byOf(ctx), { kind: 'photo', ref: id, name: title, version, after: { what } })
 
 type Photo = Row<'photos'>
 

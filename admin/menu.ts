@@ -115,9 +115,15 @@ async function entries(ctx: Context) {
       ],
     },
     { title: 'People', items: await people(ctx) },
-    { title: 'Look', items: [{ path: '/admin/reports', name: 'Reports' },
+    {
+      title: 'Look',
+      items: [
+        { path: '/admin/reports', name: 'Reports' },
         { path: '/admin/awards', name: 'Awards' },
-        { path: '/admin/audit', name: 'History' }, { path: '/admin/batches', name: 'Batches' }] },
+        { path: '/admin/audit', name: 'History' },
+        { path: '/admin/batches', name: 'Batches' },
+      ],
+    },
     ...(isEditor(ctx.player) ? [await upkeep(ctx)] : []),
     {
       title: 'You',

@@ -2,9 +2,11 @@ import * as complaintLists from '../shared/db/complaint-lists.ts'
 import type { Tx } from '../shared/db/connection.ts'
 import * as messages from '../shared/db/messages.ts'
 import { Conflict, NotFound } from '../shared/errors.ts'
+import { isEditor } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { backTo, goTo, here, listLinks, listQuery, numberOf, oneOf } from './lists.ts'
+import { byOf, type RecordKind } from './record-kind.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/messages', list],
@@ -13,9 +15,14 @@ export const routes: Routes = [
 ]
 
 async function list(ctx: Context) {
-  const { query, cursor } = listQuery(ctx, ['q', 'state', 'player'])
+  const { query, cursor } = listQuery(ctx, ['q', 'state', 'player', 'id'])
   const state = oneOf(['shown', 'hidden'], query.state)
-  const filter = { words: query.q, hidden: state && state === 'hidden', player: numberOf(query.player) }
+  const filter = {
+    words: query.q,
+    hidden: state && state === 'hidden',
+    player: numberOf(query.player),
+    id: numberOf(query.id),
+  }
   const page = await messages.list(ctx.db, filter, cursor)
   ctx.render('admin/messages/list', {
     page,
@@ -26,10 +33,10 @@ async function list(ctx: Context) {
 
 /** Takes a message off the wall, which is what every open complaint about it asks for. */
 async function remove(ctx: Context) {
-  const by = { editor: ctx.player.id, now: ctx.now }
+  const by = byOf(ctx)
   await ctx.write(async (tx) => {
     const { id } = await find(ctx, tx)
-    await messages.remove(tx, id, ctx.player.id, ctx.now)
+    await messages.remove(tx, id, by)
     await complaintLists.close(tx, { kind: 'message', message_id: id }, 'accepted', by)
   })
   goTo(ctx, backTo(ctx, '/admin/messages'), 'message-removed')
@@ -38,11 +45,28 @@ async function remove(ctx: Context) {
 async function restore(ctx: Context) {
   await ctx.write(async (tx) => {
     const { id, player_id, hidden_by } = await find(ctx, tx)
-    if (hidden_by === player_id)
-      throw new Conflict('Its writer has taken this message back, and nobody else can restore it.')
-    await messages.restore(tx, id)
+    if (hidden_by === player_id) throw new Conflict(TAKEN_BACK)
+    await messages.restore(tx, id, byOf(ctx))
   })
   goTo(ctx, backTo(ctx, '/admin/messages'), 'message-restored')
+}
+
+const TAKEN_BACK = 'Its writer has taken this message back, and nobody else can restore it.'
+
+export const record: RecordKind = {
+  kind: 'message',
+  noun: 'Message',
+  labels: { state: 'On the wall' },
+  path: (ref) => `/admin/messages?id=${ref}`,
+  read: (db, ref) => messages.present(db, Number(ref)),
+  mayOpen: (_db, person) => isEditor(person),
+  async put(tx, { ref, now, fields }, by) {
+    if (!now || !fields) return 'A message stays: take it off the wall instead.'
+    const { state } = fields as { state: messages.MessageState }
+    if (state === 'taken back' || now.fields.state === 'taken back') return TAKEN_BACK
+    if (state === 'removed') await messages.remove(tx, Number(ref), by)
+    else await messages.restore(tx, Number(ref), by)
+  },
 }
 
 async function find(ctx: Context, tx: Tx) {

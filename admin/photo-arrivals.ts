@@ -8,6 +8,7 @@ import { noRoom } from '../shared/web/disk.ts'
 import { putBack, store } from './photo-files.ts'
 import { insertBrought, readPlace, readWords } from './photo-form.ts'
 import { knownPhoto } from './photo-owners.ts'
+import { byOf } from './record-kind.ts'
 
 /** What became of one file that came: a photo, which may have been here before, or why not. */
 export type Arrival =
@@ -66,7 +67,7 @@ async function find(ctx: Context, path: string): Promise<number | undefined> {
   await putBack(ctx, sha256, path)
   return await ctx.write(async (tx) => {
     const photo = await knownPhoto(tx, ctx.player, sha256)
-    if (photo?.deleted_at) await photos.restore(tx, photo.id)
+    if (photo?.deleted_at) await photos.restore(tx, photo.id, byOf(ctx))
     return photo?.id
   })
 }

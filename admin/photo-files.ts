@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { config } from '../shared/config.ts'
+import type { By } from '../shared/db/audit.ts'
 import type { Tx, Write } from '../shared/db/connection.ts'
 import * as frames from '../shared/db/frames.ts'
 import * as leftovers from '../shared/db/leftovers.ts'
@@ -106,17 +107,22 @@ export async function saveEdit(
   tx: Tx,
   { id, version }: Row<'photos'>,
   changes: photos.Changes,
-  { clock }: Clock,
+  { clock, by }: Clock & { by: By },
 ): Promise<boolean> {
   // Read anew: its recipe may be another since the page was made, without a new version.
   const before = await photos.byId(tx, id)
-  if (!before || !(await photos.update(tx, id, version, changes))) return false
+  if (!before || !(await photos.update(tx, id, version, changes, by))) return false
   await leftovers.retire(tx, unseen(before, { ...before, ...changes } as Row<'photos'>), { now: clock() })
   return true
 }
 
 /** Saves an edit that has the photo show another picture: frames that were made of the old one go. Undefined, and nothing is changed, when somebody saved before. */
-export async function savePicture(tx: Tx, photo: Row<'photos'>, changes: photos.Changes, world: Clock) {
+export async function savePicture(
+  tx: Tx,
+  photo: Row<'photos'>,
+  changes: photos.Changes,
+  world: Clock & { by: By },
+) {
   if (!(await saveEdit(tx, photo, changes, world))) return
   const dropped = await frames.ofPhoto(tx, photo.id)
   await frames.dropFrames(tx, photo.id, world.clock())

@@ -11,6 +11,7 @@ import type { Context, Upload } from '../shared/web/context.ts'
 import { numberOf } from './lists.ts'
 import { pixelsOf } from './photo-files.ts'
 import { knownPhoto } from './photo-owners.ts'
+import { byOf } from './record-kind.ts'
 
 const oneOfList = (licences: readonly string[]) => z.enum(licences, 'Choose one of the list.')
 
@@ -121,18 +122,14 @@ export const again = (ctx: Context): FieldErrors =>
 /** The id of the photo, and whether the very same bytes were here before: then its words stay as they are. Throws Invalid when others brought them. */
 export async function insertBrought(
   tx: Tx,
-  { player, now }: Context,
+  ctx: Context,
   { photo, words }: Brought,
   place_id: number | null = null,
 ) {
+  const { player, now } = ctx
   await knownPhoto(tx, player, photo.sha256)
-  return await photos.insert(tx, {
-    ...pixelsOf(photo),
-    ...words,
-    place_id,
-    created_by: player.id,
-    created_at: now,
-  })
+  const row = { ...pixelsOf(photo), ...words, place_id, created_by: player.id, created_at: now }
+  return await photos.insert(tx, row, byOf(ctx))
 }
 
 type Outcome<T> = { done: T; problem?: undefined } | { done?: undefined; problem: string }

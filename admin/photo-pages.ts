@@ -13,11 +13,14 @@ import { slugOf } from '../shared/rules/slugs.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { compareFields, isSame } from './compare.ts'
+import { asItWas, historyOf, saved as toSaved } from './history.ts'
 import { goTo } from './lists.ts'
 import { remakeFiles, saveEdit } from './photo-files.ts'
 import { attempt, placeOptions, readPlace, readWords, wordsForm } from './photo-form.ts'
 import { ownDeleted, owner, ownPhoto, pathOf } from './photo-owners.ts'
+import { record } from './photo-records.ts'
 import { shownErrors, usesFor } from './photo-uses.ts'
+import { byOf } from './record-kind.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/photos/:id', edit],
@@ -45,10 +48,19 @@ type Edit = photos.PhotoWords & Pick<Photo, 'place_id' | 'focal_x' | 'focal_y'>
 
 async function edit(ctx: Context) {
   const gone = await ownDeleted(ctx)
-  if (!gone) return await showPhoto(ctx, await ownPhoto(ctx))
+  if (!gone) {
+    const photo = await ownPhoto(ctx)
+    const was = await asItWas(ctx, record, photo.id)
+    return await showPhoto(
+      ctx,
+      photo,
+      was && { form: formOf({ ...photo, ...was.fields } as Photo), asWas: was.row },
+    )
+  }
   ctx.render('admin/photos/deleted', {
     photo: gone,
     deleter: await photos.person(ctx.db, gone.deleted_by),
+    history: await historyOf(ctx, record, gone.id),
   })
 }
 
@@ -65,11 +77,13 @@ async function update(ctx: Context) {
   const { saved, wrong } = await ctx.write(async (tx) => {
     // Players may have come to see the photo meanwhile.
     const wrong = await shownErrors(tx, photo.id, values)
-    return isFine(wrong) ? { saved: await saveEdit(tx, photo, { ...values, ...pixels }, ctx) } : { wrong }
+    return isFine(wrong)
+      ? { saved: await saveEdit(tx, photo, { ...values, ...pixels }, editing(ctx)) }
+      : { wrong }
   })
   if (wrong) return await refuse(ctx, photo, { form: ctx.form, errors: wrong })
   if (!saved) return await showConflict(ctx)
-  if (!ctx.form.next) return goTo(ctx, pathOf(photo), 'saved')
+  if (!ctx.form.next) return await toSaved(ctx, record, photo.id)
   const next = await photos.nextWithoutAlt(ctx.db, owner(ctx.player), photo.id)
   goTo(ctx, next ? pathOf(next) : '/admin/photos', next ? 'saved' : 'photos-described')
 }
@@ -101,6 +115,9 @@ async function readPage(ctx: Context, photo: Photo): Promise<Checked<Edit>> {
 }
 
 const isFine = (errors: FieldErrors) => Object.keys(errors).length === 0
+
+/** When and by whom files and words of a photo are changed. */
+export const editing = (ctx: Context) => ({ clock: ctx.clock, by: byOf(ctx) })
 
 /** Whether the form was made of the photo as it is now. */
 export const isNewest = (ctx: Context, photo: Photo) => Number(ctx.form.version) === photo.version
@@ -160,6 +177,7 @@ async function showPhoto(ctx: Context, photo: Photo, data: object = {}) {
     bytes: path && (await stat(path)).size,
     licences: [...new Set([...LICENCES, photo.licence])].filter(Boolean),
     places: await placeOptions(ctx),
+    history: await historyOf(ctx, record, photo.id),
     ...data,
   })
 }

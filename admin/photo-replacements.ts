@@ -10,7 +10,7 @@ import { goTo } from './lists.ts'
 import { pixelsOf, putBack, savePicture, store } from './photo-files.ts'
 import { again, attempt, fileOf } from './photo-form.ts'
 import { hasPhoto, OTHERS, ownPhoto, pathOf } from './photo-owners.ts'
-import { isNewest, refuse, tellLate } from './photo-pages.ts'
+import { editing, isNewest, refuse, tellLate } from './photo-pages.ts'
 
 export const routes: Routes = [['POST', '/admin/photos/:id/replacements', replace]]
 
@@ -51,7 +51,12 @@ async function readSource(ctx: Context, { sha256, previous }: Photo) {
 /** Undefined, and nothing is changed, when somebody saved before, or brought these bytes as another photo. */
 async function save(tx: Tx, photo: Photo, made: Made, ctx: Context) {
   if (await photos.bySha256(tx, made.sha256)) return
-  return await savePicture(tx, photo, { ...pixelsOf(made), ...UNTOUCHED, previous: photo.sha256 }, ctx)
+  return await savePicture(
+    tx,
+    photo,
+    { ...pixelsOf(made), ...UNTOUCHED, previous: photo.sha256 },
+    editing(ctx),
+  )
 }
 
 function otherProblem(ctx: Context, other: Photo): string {

@@ -8,7 +8,7 @@ import { goTo } from './lists.ts'
 import { remakeFiles, savePicture } from './photo-files.ts'
 import { attempt } from './photo-form.ts'
 import { ownPhoto, pathOf } from './photo-owners.ts'
-import { isNewest, refuse, tellLate } from './photo-pages.ts'
+import { editing, isNewest, refuse, tellLate } from './photo-pages.ts'
 
 export const routes: Routes = [['POST', '/admin/photos/:id/turns', turn]]
 
@@ -29,7 +29,7 @@ async function turn(ctx: Context) {
   const settings = { turn: ((photo.turn + values.by) % 360) as Turn, focal_x: x, focal_y: y }
   const { done: pixels, problem } = await attempt(remakeFiles(ctx, photo.sha256, { ...photo, ...settings }))
   if (!pixels) return await refuse(ctx, photo, { problem })
-  const saved = await ctx.write((tx) => savePicture(tx, photo, { ...settings, ...pixels }, ctx))
+  const saved = await ctx.write((tx) => savePicture(tx, photo, { ...settings, ...pixels }, editing(ctx)))
   if (!saved) return await late()
   goTo(ctx, pathOf(photo), saved.frames ? 'photo-turned.frames-gone' : 'photo-turned')
 }

@@ -47,3 +47,16 @@ export async function shownErrors(db: Reader | Tx, id: number, words: Words): Pr
   }
   return byField({ ...Object.fromEntries(missing), ...told })
 }
+
+const list = new Intl.ListFormat('en-GB')
+
+/** What keeps the photo from being deleted: a sentence that says where it is. */
+export async function usedWith(tx: Tx, id: number): Promise<string | undefined> {
+  const questions = (await uses.questions(tx, id)).map(({ text }) => `the question “${text}”`)
+  const cities = (await uses.cities(tx, id)).map(({ name }) => `the city ${name}`)
+  const [first, second, ...more] = [...cities, ...questions]
+  if (!first) return
+  const others = more.length > 0 ? [`${more.length} more`] : []
+  const where = list.format([first, ...(second ? [second] : []), ...others])
+  return `This photo is used: with ${where}. Take it away there first.`
+}

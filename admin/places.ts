@@ -7,6 +7,7 @@ import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { compareFields } from './compare.ts'
+import { asItWas, historyOf, isRemoved, removed, saved } from './history.ts'
 import { countryOptions, goTo, listLinks, listQuery } from './lists.ts'
 import { withAccess } from './photo-owners.ts'
 import { byOf, type RecordKind } from './record-kind.ts'
@@ -55,7 +56,8 @@ async function create(ctx: Context) {
 
 async function edit(ctx: Context) {
   const place = await ownPlace(ctx)
-  await show(ctx, { place, form: { ...place } })
+  const was = await asItWas(ctx, record, place.id)
+  await show(ctx, { place, form: { ...place, ...was?.fields }, asWas: was?.row })
 }
 
 async function update(ctx: Context) {
@@ -63,18 +65,20 @@ async function update(ctx: Context) {
   const { values, errors } = await read(ctx)
   if (Number(ctx.form.version) !== place.version) return await showConflict(ctx)
   if (!values) return await refuse(ctx, errors, place)
-  const saved = await ctx.write(async (tx) => {
+  const done = await ctx.write(async (tx) => {
     const known = await places.named(tx, values.name, values.country)
     if (known && known.id !== place.id) return 'taken'
     return await places.update(tx, place.id, place.version, values, byOf(ctx))
   })
-  if (saved === 'taken') return await refuse(ctx, TAKEN, place)
-  if (!saved) return await showConflict(ctx)
-  goTo(ctx, `/admin/places/${place.id}`, 'saved')
+  if (done === 'taken') return await refuse(ctx, TAKEN, place)
+  if (!done) return await showConflict(ctx)
+  await saved(ctx, record, place.id)
 }
 
 /** Deleted twice it is deleted once. */
 async function remove(ctx: Context) {
+  if (await isRemoved(ctx, record, idParam(ctx)))
+    return await removed(ctx, record, idParam(ctx), '/admin/places')
   const place = await ownPlace(ctx)
   const done = await ctx.write(async (tx) =>
     (await places.isUsed(tx, place.id))
@@ -83,7 +87,7 @@ async function remove(ctx: Context) {
   )
   if (typeof done === 'string') return await refuse(ctx, { name: done }, place)
   if (!done) return await showConflict(ctx)
-  goTo(ctx, '/admin/places', 'removed')
+  await removed(ctx, record, place.id, '/admin/places')
 }
 
 export const record: RecordKind = {
@@ -91,6 +95,7 @@ export const record: RecordKind = {
   noun: 'Place',
   labels: LABELS,
   path: (ref) => `/admin/places/${ref}`,
+  form: true,
   read: (db, ref) => places.present(db, Number(ref)),
   mayOpen: (_db, person, fields) => mayEdit(person, { country: String(fields.country) }),
   async put(tx, { ref, now, fields }, by) {
@@ -152,5 +157,7 @@ async function show(
     spot: typed && drawPlace(typed),
     countries: await ownCountries(ctx),
     photos: place ? withAccess(ctx.player, await places.photos(ctx.db, place.id)) : [],
+    removable: place && !(await places.isUsed(ctx.db, place.id)),
+    history: place && (await historyOf(ctx, record, place.id)),
   })
 }

@@ -11,7 +11,10 @@ import { ROLES } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { drawWorld } from '../shared/world-map.ts'
+import { historyOf } from './history.ts'
 import { countryOptions, listLinks, listQuery } from './lists.ts'
+import { record } from './player-records.ts'
+import { roleWords } from './role-changes.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/players/:id', (ctx) => showPlayer(ctx)],
@@ -42,6 +45,8 @@ export async function showPlayer(ctx: Context, data: object = {}): Promise<void>
     countries,
     roles: ROLES,
     form: { role, country },
+    wasRole: roleWords(player),
+    history: await historyOf(ctx, record, id),
     ...(await journeyOf(ctx, player)),
     page: { ...page, rows: page.rows.map((row) => named(row, names)) },
     list: listLinks(`/admin/players/${id}`, {}, page),

@@ -7,10 +7,12 @@ import { LICENCES } from '../shared/rules/licences.ts'
 import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam } from '../shared/web/routes.ts'
+import { historyOf } from './history.ts'
 import { again } from './photo-form.ts'
 import { changes } from './question-changes.ts'
 import { type Choices, compare, formOf, type Typed } from './question-form.ts'
 import { photosForm, photosOf, placesOf, sentPhotos, telling } from './question-photos.ts'
+import { record } from './question-records.ts'
 
 /** The question, when it is one this person may edit; to all others it is not there. */
 export async function ownQuestion(ctx: Context, db: Reader | Tx = ctx.db) {
@@ -61,7 +63,9 @@ export async function showForm(
     places: await placesOf(ctx, form, kept),
     licences: LICENCES,
     telling: question ? telling(ctx, attached, JSON.parse(question.alternatives)) : [],
-    history: changes(versions),
+    versions: changes(versions),
+    removable: question && !(await questions.wasAsked(ctx.db, question.id)),
+    history: question && (await historyOf(ctx, record, question.id)),
     photosOf: await photosOf(ctx, versions),
   })
 }

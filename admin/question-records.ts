@@ -9,7 +9,7 @@ import * as questions from '../shared/db/questions.ts'
 import type { Row } from '../shared/db/tables.ts'
 import { photosUnfit } from '../shared/rules/photos.ts'
 import { photosProblem, publicationProblems } from '../shared/rules/questions.ts'
-import { mayEdit } from '../shared/rules/roles.ts'
+import { isEditor, mayEdit } from '../shared/rules/roles.ts'
 import { LABELS } from './question-form.ts'
 import type { RecordKind } from './record-kind.ts'
 import { keepingTutorial } from './tutorial.ts'
@@ -35,10 +35,17 @@ export const record: RecordKind = {
     ...named('did_you_know', 'source', 'source_date', 'verify_by', 'notes'),
   },
   path: (ref) => `/admin/questions/${ref}`,
+  form: true,
   read: (db, ref) => questions.present(db, Number(ref)),
   async mayOpen(db, person, fields) {
     const { category_id, city_id, country } = fields as questions.QuestionFields
     return mayEdit(person, { country: await questionLists.ownerOf(db, { category_id, city_id, country }) })
+  },
+  async forbids(db, person, before, after) {
+    if (isEditor(person)) return
+    if (before.everywhere !== after.everywhere) return 'Only editors say whether it is asked in every city.'
+    const category = await categories.byId(db, Number(after.category_id))
+    if (category?.slug === 'tutorial') return 'Only editors write the tutorial.'
   },
   async show(db, field, value) {
     if (field === 'answer') return `Alternative ${Number(value) + 1}`
@@ -64,7 +71,7 @@ export const record: RecordKind = {
 }
 
 /** Words and state are changed apart, as only words make a version. */
-async function change(
+export async function change(
   tx: Tx,
   id: number,
   version: number,
@@ -78,7 +85,7 @@ async function change(
   if (set.state !== now.state) await questions.setState(tx, id, same ? version : version + 1, set.state, by)
 }
 
-const contentOf = ({
+export const contentOf = ({
   state: _state,
   key: _key,
   author_id: _author,

@@ -5,10 +5,11 @@ import { Conflict } from '../shared/errors.ts'
 import { publicationProblems } from '../shared/rules/questions.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
-import { goTo } from './lists.ts'
+import { isRemoved, removed, saved } from './history.ts'
 import { choices, formOf } from './question-form.ts'
 import { ownQuestion, type Question, showForm } from './question-pages.ts'
 import { photosForm, unfit } from './question-photos.ts'
+import { record, remove } from './question-records.ts'
 import { byOf } from './record-kind.ts'
 import { keepingTutorial } from './tutorial.ts'
 
@@ -16,6 +17,7 @@ export const routes: Routes = [
   ['POST', '/admin/questions/:id/publication', (ctx) => setState(ctx, 'published')],
   ['POST', '/admin/questions/:id/retirement', (ctx) => setState(ctx, 'retired')],
   ['POST', '/admin/questions/:id/draft', (ctx) => setState(ctx, 'draft')],
+  ['POST', '/admin/questions/:id/deletion', erase],
 ]
 
 /** Moves the version the editor was looking at, and no other; what is checked is what is moved. */
@@ -24,15 +26,29 @@ async function setState(ctx: Context, state: QuestionState) {
   const version = Number(ctx.form.version)
   const refused = await ctx.write(async (tx) => {
     const question = await ownQuestion(ctx, tx)
-    if (question.version !== version)
-      throw new Conflict('Somebody saved this question meanwhile. Go back, reload it and look again.')
+    if (question.version !== version) throw new Conflict(LATE)
     const lacking = state === 'published' && (await unpublishable(tx, ctx, question))
     if (lacking) return lacking
     await keepingTutorial(tx, () => questions.setState(tx, id, version, state, byOf(ctx)))
   })
-  if (!refused) return goTo(ctx, `/admin/questions/${id}`, state)
+  if (!refused) return await saved(ctx, record, id, state)
   ctx.status = 422
   await showForm(ctx, await choices(ctx.db, ctx.player), refused)
+}
+
+const LATE = 'Somebody saved this question meanwhile. Go back, reload it and look again.'
+
+/** Only one that nobody was ever asked. Deleted twice it is deleted once. */
+async function erase(ctx: Context) {
+  const id = idParam(ctx)
+  if (await isRemoved(ctx, record, id)) return await removed(ctx, record, id, '/admin/questions')
+  await ctx.write(async (tx) => {
+    const question = await ownQuestion(ctx, tx)
+    if (question.version !== Number(ctx.form.version)) throw new Conflict(LATE)
+    const problem = await remove(tx, id, question.version, byOf(ctx))
+    if (problem) throw new Conflict(problem)
+  })
+  await removed(ctx, record, id, '/admin/questions')
 }
 
 /** The form of the question with all that keeps it from being published; undefined when nothing does. */

@@ -1,5 +1,3 @@
-import * as categories from '../shared/db/categories.ts'
-import * as cities from '../shared/db/cities.ts'
 import type { Tx } from '../shared/db/connection.ts'
 import * as questionLists from '../shared/db/question-lists.ts'
 import * as questions from '../shared/db/questions.ts'
@@ -8,47 +6,27 @@ import type { FieldErrors } from '../shared/forms.ts'
 import { publicationProblems, secondsFor } from '../shared/rules/questions.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
-import { countryOptions, goTo, listLinks, listQuery, numberOf, oneOf } from './lists.ts'
+import { asItWas, saved as toSaved } from './history.ts'
+import { freeKey, mended, mendingOf } from './import-pages.ts'
+import { goTo, listQuery, numberOf } from './lists.ts'
 import { ALTERNATIVES, type Choices, choices, formOf, readQuestion } from './question-form.ts'
 import { ownQuestion, photoIds, type Question, refuse, showConflict, showForm } from './question-pages.ts'
 import { checkFit, described, insertAll, photosForm, readPhotos, storeAll, unfit } from './question-photos.ts'
+import { record } from './question-records.ts'
 import { byOf } from './record-kind.ts'
 import { keepingTutorial } from './tutorial.ts'
 
 export const routes: Routes = [
-  ['GET', '/admin/questions', list],
   ['GET', '/admin/questions/new', blank],
   ['POST', '/admin/questions', create],
   ['GET', '/admin/questions/:id', edit],
   ['POST', '/admin/questions/:id', update],
 ]
 
-const STATES = ['draft', 'published', 'retired'] as const
-const SORTS = ['updated_at', 'text', 'value'] as const
-
-async function list(ctx: Context) {
-  const { query, cursor } = listQuery(ctx, ['q', 'state', 'category', 'country', 'city', 'sort'])
-  const filter = {
-    words: query.q,
-    state: oneOf(STATES, query.state),
-    category: numberOf(query.category),
-    country: query.country,
-    city: numberOf(query.city),
-  }
-  const sort = oneOf(SORTS, query.sort) ?? 'updated_at'
-  const page = await questionLists.list(ctx.db, ctx.player.country, filter, sort, cursor)
-  ctx.render('admin/questions/list', {
-    page,
-    sort,
-    list: listLinks('/admin/questions', query, page),
-    categories: (await categories.all(ctx.db)).map((c) => ({ value: c.id, label: c.name })),
-    countries: await countryOptions(ctx),
-    cities: (await cities.all(ctx.db)).map((c) => ({ value: c.id, label: c.name })),
-  })
-}
-
 /** An empty form; what comes in the address (category, subject, up to four photos in their order) is filled in. */
 async function blank(ctx: Context) {
+  const mending = await mendingOf(ctx, ctx.query.from)
+  if (mending) return await showForm(ctx, await choices(ctx.db, ctx.player), { ...mending, mending })
   const { query } = listQuery(ctx, ['category', 'subject'])
   const ids = [ctx.query.photo ?? []].flat().flatMap((id) => numberOf(id) ?? [])
   const form = { value: 3, ...query, ...photosForm(ids) }
@@ -63,9 +41,12 @@ async function create(ctx: Context) {
   if (!values) return await refuse(ctx, offered, errors, { mend })
   await storeAll(ctx, chosen)
   const by = byOf(ctx)
+  const mending = await mendingOf(ctx, ctx.form.from)
   const save = async (tx: Tx) => {
     const { photos, known } = await insertAll(tx, ctx, chosen)
-    const id = await questions.insert(tx, { ...values, photos }, by)
+    const key = mending && (await freeKey(tx, mending))
+    const id = await questions.insert(tx, { ...values, photos }, { ...by, key })
+    if (mending) await mended(tx, mending)
     if (publish) {
       await checkFit(tx, photos, values.alternatives)
       await questions.setState(tx, id, 1, 'published', by)
@@ -75,6 +56,7 @@ async function create(ctx: Context) {
   const made = await ctx.write(save).catch(refusal)
   if (made instanceof Error)
     return await refuse(ctx, offered, { photos: made.message }, { status: made.status })
+  if (mending) return goTo(ctx, `/admin/imports/${mending.item.batch_id}`, publish ? 'published' : 'added')
   if (ctx.form.next === 'another') {
     const { category, subject } = ctx.form
     return goTo(ctx, `/admin/questions/new?category=${category}&subject=${subject}`, 'added')
@@ -90,6 +72,17 @@ async function edit(ctx: Context) {
   const question = await ownQuestion(ctx)
   const wanted = numberOf(listQuery(ctx, ['words']).query.words)
   const old = wanted && (await questionLists.history(ctx.db, question.id)).find((v) => v.version === wanted)
+  const was = await asItWas(ctx, record, question.id)
+  if (was) {
+    const { photos, ...words } = was.fields as questions.QuestionFields
+    const form = { ...formOf(words), version: question.version, ...photosForm(photos) }
+    return await showForm(ctx, await choices(ctx.db, ctx.player), { question, form, asWas: was.row })
+  }
+  const mending = await mendingOf(ctx, ctx.query.from)
+  if (mending) {
+    const form = { ...mending.form, version: question.version }
+    return await showForm(ctx, await choices(ctx.db, ctx.player), { ...mending, mending, question, form })
+  }
   const words = formOf(old ? { ...question, ...old, version: question.version } : question)
   const photos = old ? (JSON.parse(old.photos) as number[]) : await photoIds(ctx.db, question.id)
   const form = { ...words, ...photosForm(photos) }
@@ -106,6 +99,7 @@ async function update(ctx: Context) {
   if (!values) return await refuse(ctx, offered, errors, { question, mend })
   await storeAll(ctx, chosen)
   const by = byOf(ctx)
+  const mending = await mendingOf(ctx, ctx.form.from)
   const save = async (tx: Tx) => {
     // What was checked above was checked for this state.
     const present = (await questions.byId(tx, question.id))!
@@ -113,6 +107,7 @@ async function update(ctx: Context) {
     const { photos, known } = await insertAll(tx, ctx, chosen)
     if (publish) await checkFit(tx, photos, values.alternatives)
     await keepingTutorial(tx, () => questions.update(tx, question.id, version, { ...values, photos }, by))
+    if (mending) await mended(tx, mending)
     return { known }
   }
   const saved = await ctx.write(save).catch(refusal)
@@ -120,7 +115,8 @@ async function update(ctx: Context) {
     return await refuse(ctx, offered, { category: saved.message }, { question, status: saved.status })
   if (saved instanceof Invalid) return await refuse(ctx, offered, { photos: saved.message }, { question })
   if (!saved) return await showConflict(ctx, offered, values)
-  goTo(ctx, `/admin/questions/${question.id}`, saved.known ? 'saved.photo-known' : 'saved')
+  if (mending) return goTo(ctx, `/admin/imports/${mending.item.batch_id}`, 'saved')
+  await toSaved(ctx, record, question.id, saved.known ? 'saved.photo-known' : 'saved')
 }
 
 async function readForm(ctx: Context, offered: Choices, publish: boolean, before?: Question) {

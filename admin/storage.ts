@@ -1,9 +1,12 @@
+import * as audit from '../shared/db/audit.ts'
 import * as leftovers from '../shared/db/leftovers.ts'
 import * as photoStorage from '../shared/db/photo-storage.ts'
 import { OPTIONS } from '../shared/media/pipeline.ts'
 import { free, readable, removalProblem } from '../shared/media/store.ts'
+import { isEditor } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
+import { byOf, type RecordKind } from './record-kind.ts'
 import { type Done, repair } from './repairs.ts'
 import { type Broken, brokenPhotos, type Found, files, originalsProblem } from './sweep.ts'
 
@@ -16,7 +19,30 @@ export const routes: Routes = [
 async function create(ctx: Context) {
   const done = await repair(ctx)
   if (done.refused) ctx.status = 422
+  await note(ctx, done)
   await show(ctx, done)
+}
+
+async function note(ctx: Context, { removed, remade, frames, forgotten }: Done) {
+  const did = { 'files removed': removed, 'photos made again': remade, 'films dropped': frames, forgotten }
+  const parts = Object.entries(did).flatMap(([what, n]) => (n > 0 ? [`${what}: ${n}`] : []))
+  if (parts.length === 0) return
+  const change = {
+    kind: 'storage',
+    ref: '',
+    name: 'Storage',
+    after: { what: `Mended: ${parts.join(', ')}.` },
+  }
+  await ctx.write((tx) => audit.noteDone(tx, byOf(ctx), change))
+}
+
+export const record: RecordKind = {
+  kind: 'storage',
+  noun: 'Storage',
+  labels: {},
+  path: () => '/admin/storage',
+  read: async () => undefined,
+  mayOpen: (_db, person) => isEditor(person),
 }
 
 async function show(ctx: Context, done?: Done) {

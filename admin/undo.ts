@@ -18,6 +18,7 @@ export async function undo(tx: Tx, row: AuditRow, by: By): Promise<string | unde
   const problem = obstacle(row, now, before, after, kind.labels)
   if (problem) return problem
   const fields = row.act === 'added' ? null : { ...now?.fields, ...before }
+  if (now && isDeepStrictEqual(now.fields, fields)) return
   return await kind.put(tx, { ref: row.ref, now, fields }, { ...by, undoes: row.id })
 }
 

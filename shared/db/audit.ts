@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { sql } from 'kysely'
 import type { Reader, Tx } from './connection.ts'
 import { type Cursor, page } from './pages.ts'
 import type { Act, Row } from './tables.ts'
@@ -11,6 +12,12 @@ export interface By {
   batch?: number
   /** The audit row that is taken back. */
   undoes?: number
+}
+
+/** The house itself, as when it is filled for the first time: it leaves no rows. */
+export interface House {
+  editor: null
+  now: number
 }
 
 /** A record's fields by name, as JSON can hold them. */
@@ -29,7 +36,8 @@ export interface Change {
 }
 
 /** Leaves the row of one change, with the fields that differ. Where none do, nothing was changed and there is no row. */
-export async function note(tx: Tx, by: By, { before, after, ...change }: Change): Promise<void> {
+export async function note(tx: Tx, by: By | House, { before, after, ...change }: Change): Promise<void> {
+  if (by.editor === null) return
   const act = before ? (after ? 'changed' : 'removed') : 'added'
   const [was, is] = before && after ? differing(before, after) : [before, after]
   if (act === 'changed' && Object.keys(is!).length === 0) return
@@ -69,11 +77,15 @@ export interface AuditFilter {
   editor?: number
   act?: Act
   batch?: number
+  /** Times: from the first, up to the second. */
+  from?: number
+  to?: number
+  /** Kinds that are left out. */
+  but?: string[]
 }
 
-/** One page of rows, newest first, with the names of who made each and, when it was taken back, by which row (`undone`). */
-export async function list(db: Reader, filter: AuditFilter, cursor?: Cursor) {
-  let query = db
+const named = (db: Reader | Tx) =>
+  db
     .selectFrom('audit')
     .innerJoin('players', 'players.id', 'editor_id')
     .selectAll('audit')
@@ -85,18 +97,53 @@ export async function list(db: Reader, filter: AuditFilter, cursor?: Cursor) {
         .whereRef('later.undoes', '=', 'audit.id')
         .as('undone'),
     )
+
+/** One page of rows, newest first, with the names of who made each and, when it was taken back, by which row (`undone`). */
+export async function list(db: Reader, filter: AuditFilter, cursor?: Cursor, size?: number) {
+  let query = named(db)
   if (filter.kind) query = query.where('kind', '=', filter.kind)
   if (filter.ref) query = query.where('ref', '=', filter.ref)
   if (filter.editor) query = query.where('editor_id', '=', filter.editor)
   if (filter.act) query = query.where('act', '=', filter.act)
   if (filter.batch) query = query.where('batch_id', '=', filter.batch)
-  return await page(query, 'audit', { column: 'audit.id', descending: true }, cursor)
+  if (filter.from !== undefined) query = query.where('at', '>=', filter.from)
+  if (filter.to !== undefined) query = query.where('at', '<', filter.to)
+  if (filter.but?.length) query = query.where('kind', 'not in', filter.but)
+  return await page(query, 'audit', { column: 'audit.id', descending: true }, cursor, size)
 }
 
 export type AuditRow = Row<'audit'>
 
 export async function byId(db: Reader | Tx, id: number): Promise<AuditRow | undefined> {
   return await db.selectFrom('audit').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The row with the name of who made it and, when it was taken back, by which row (`undone`). */
+export async function withEditor(db: Reader | Tx, id: number) {
+  return await named(db).where('audit.id', '=', id).executeTakeFirst()
+}
+
+/** What became of the record of this row after it, the newest first. */
+export async function since(db: Reader | Tx, { id, kind, ref }: Pick<AuditRow, 'id' | 'kind' | 'ref'>) {
+  return await db
+    .selectFrom('audit')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('ref', '=', ref)
+    .where('id', '>', id)
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+/** Whose changes there could be: staff, by name. */
+export async function editors(db: Reader) {
+  return await db
+    .selectFrom('players')
+    .select(['id', 'name'])
+    // The words of the index, which holds staff alone.
+    .where(sql<boolean>`role <> 'player'`)
+    .orderBy('name')
+    .execute()
 }
 
 /** Rows of a batch with ids below `before`, the newest first: the order in which they are taken back. */
@@ -120,7 +167,7 @@ export async function countOfBatch(db: Reader | Tx, batch: number): Promise<numb
   return n
 }
 
-/** Who changed the record last. */
+/** The record's last row, with the name of who changed it. */
 export async function newest(db: Reader | Tx, kind: string, ref: string) {
   return await db
     .selectFrom('audit')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { fold } from '../rules/questions.ts'
+import * as audit from './audit.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import type { New, QuestionState } from './tables.ts'
 
@@ -85,9 +86,22 @@ export async function withCounts(db: Reader) {
   }))
 }
 
-/** Throws when the slug is taken. */
-export async function insert(tx: Tx, row: New<'categories'>): Promise<number> {
+export type CategoryFields = Pick<New<'categories'>, 'slug' | 'name' | 'description' | 'position'>
+
+/** The category with its version and all its fields; undefined when it is gone. */
+export async function present(db: Reader | Tx, id: number) {
+  const category = await byId(db, id)
+  if (!category) return
+  const { slug, name, description, position, version } = category
+  return { version, name, fields: { slug, name, description, position } }
+}
+
+/** Throws when the slug is taken. One that is brought back comes under its old number. */
+export async function insert(tx: Tx, fields: CategoryFields, by: audit.By, old?: number): Promise<number> {
+  const version = old ? (await audit.lastVersion(tx, 'category', old)) + 1 : 1
+  const row = { ...fields, version, ...(old && { id: old }) }
   const { id } = await tx.insertInto('categories').values(row).returning('id').executeTakeFirstOrThrow()
+  await audit.note(tx, by, { kind: 'category', ref: id, name: fields.name, version, after: fields })
   return id
 }
 
@@ -96,13 +110,35 @@ export async function update(
   tx: Tx,
   id: number,
   version: number,
-  set: Pick<New<'categories'>, 'name' | 'description' | 'position'>,
+  set: Omit<CategoryFields, 'slug'>,
+  by: audit.By,
 ): Promise<boolean> {
-  const saved = await tx
+  const before = await present(tx, id)
+  if (before?.version !== version) return false
+  await tx
     .updateTable('categories')
     .set({ ...set, version: version + 1 })
     .where('id', '=', id)
-    .where('version', '=', version)
-    .executeTakeFirst()
-  return saved.numUpdatedRows === 1n
+    .execute()
+  const change = { kind: 'category', ref: id, name: set.name, version: version + 1 }
+  await audit.note(tx, by, { ...change, before: before.fields, after: { ...before.fields, ...set } })
+  return true
+}
+
+/** Takes away a category that nothing is about; false when the version is not the newest. Throws when something is. */
+export async function remove(tx: Tx, id: number, version: number, by: audit.By): Promise<boolean> {
+  const before = await present(tx, id)
+  if (before?.version !== version) return false
+  await tx.deleteFrom('categories').where('id', '=', id).execute()
+  await audit.note(tx, by, { kind: 'category', ref: id, name: before.name, version, before: before.fields })
+  return true
+}
+
+/** Whether a question, a job or somebody's work is about it. */
+export async function isUsed(db: Reader | Tx, id: number): Promise<boolean> {
+  for (const table of ['questions', 'jobs', 'works'] as const) {
+    const rows = db.selectFrom(table).select('category_id').where('category_id', '=', id).limit(1)
+    if (await rows.executeTakeFirst()) return true
+  }
+  return false
 }

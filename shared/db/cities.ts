@@ -60,7 +60,7 @@ const photosQuery = prepare((db, p: { city: number }) =>
     .orderBy('position'),
 )
 
-export async function photos(db: Reader, cityId: number) {
+export async function photos(db: Reader | Tx, cityId: number) {
   return await photosQuery(db, { city: cityId })
 }
 

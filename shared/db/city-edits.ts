@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { reach } from '../rules/reach.ts'
+import * as audit from './audit.ts'
+import { byId, photos } from './cities.ts'
 import type { Reader, Tx } from './connection.ts'
 import { type Cursor, contains, page } from './pages.ts'
 import type { New } from './tables.ts'
@@ -52,15 +54,48 @@ const named = (words: string) => {
 
 export type CityWords = Pick<New<'cities'>, 'name' | 'airport' | 'population' | 'timezone' | 'locked'>
 
+/** What an editor changes of a city: its words, and the photos it shows, the first one large. */
+export type CityFields = CityWords & { photos: number[] }
+
+const FIXED = ['slug', 'iata', 'country', 'lat', 'lng', 'capital'] as const
+
+/** The city with its version and all its fields; undefined when there is none. */
+export async function present(db: Reader | Tx, id: number) {
+  const city = await byId(db, id)
+  if (!city) return
+  const { name, airport, population, timezone, locked, version } = city
+  const fixed = Object.fromEntries(FIXED.map((field) => [field, city[field]]))
+  const photoIds = (await photos(db, id)).map((photo) => photo.id)
+  return {
+    version,
+    name,
+    fields: { name, airport, population, timezone, locked, ...fixed, photos: photoIds },
+  }
+}
+
 /** Saves over the version the editor had loaded; false when somebody else's newer one stands there. */
-export async function update(tx: Tx, id: number, version: number, set: CityWords): Promise<boolean> {
-  const saved = await tx
+export async function update(
+  tx: Tx,
+  id: number,
+  version: number,
+  { photos, ...words }: CityFields,
+  by: audit.By,
+): Promise<boolean> {
+  const before = await present(tx, id)
+  if (before?.version !== version) return false
+  await tx
     .updateTable('cities')
-    .set({ ...set, version: version + 1 })
+    .set({ ...words, version: version + 1 })
     .where('id', '=', id)
-    .where('version', '=', version)
-    .executeTakeFirst()
-  return saved.numUpdatedRows === 1n
+    .execute()
+  await setPhotos(tx, id, photos)
+  await noteCity(tx, by, id, before.fields)
+  return true
+}
+
+async function noteCity(tx: Tx, by: audit.By, id: number, before?: audit.Fields): Promise<void> {
+  const { version, name, fields } = (await present(tx, id))!
+  await audit.note(tx, by, { kind: 'city', ref: id, name, version, before, after: fields })
 }
 
 /** The city shows these photos, the first one large. */
@@ -81,10 +116,15 @@ export async function taken(tx: Tx, { slug, iata }: { slug: string; iata: string
 }
 
 /** Adds a city with the countries it asks about. Its questions come by `offerSome`. */
-export async function insert(tx: Tx, city: New<'cities'> & { country: string }): Promise<number> {
+export async function insert(
+  tx: Tx,
+  city: New<'cities'> & { country: string },
+  by: audit.By,
+): Promise<number> {
   const { id } = await tx.insertInto('cities').values(city).returning('id').executeTakeFirstOrThrow()
   const rows = reach(city, await countriesAround(tx)).map((country) => ({ city_id: id, country }))
   await tx.insertInto('city_countries').values(rows).execute()
+  await noteCity(tx, by, id)
   return id
 }
 

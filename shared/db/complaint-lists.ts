@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import * as audit from './audit.ts'
 import type { Reader, Tx } from './connection.ts'
 import { type Cursor, page } from './pages.ts'
 import { ownerCountry } from './question-lists.ts'
@@ -120,16 +121,67 @@ export async function others(db: Reader, { id, kind, question_id, message_id, ab
 }
 
 /** Closes every open complaint about the subject. */
-export async function close(
-  tx: Tx,
-  subject: Subject,
-  verdict: Verdict,
-  by: { editor: number; now: number },
-): Promise<void> {
-  await tx
-    .updateTable('complaints')
-    .set({ state: verdict, closed_by: by.editor, closed_at: by.now })
+export async function close(tx: Tx, subject: Subject, verdict: Verdict, by: audit.By): Promise<void> {
+  const open = await tx
+    .selectFrom('complaints')
+    .select('id')
     .where('state', '=', 'open')
     .where((eb) => eb.and(subject))
     .execute()
+  for (const { id } of open) await setState(tx, id, verdict, by)
+}
+
+/** A complaint as the audit keeps it: `kind` and `question_id` say who may see it. */
+export type ComplaintFields = Pick<Row<'complaints'>, 'state' | 'kind' | 'question_id'>
+
+/** The complaint with these fields; undefined when there is none. */
+export async function present(db: Reader | Tx, id: number) {
+  const row = await db
+    .selectFrom('complaints')
+    .select(['state', 'kind', 'question_id', 'said'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) return
+  const { said, ...fields } = row
+  return { version: null, name: said, fields }
+}
+
+/** Closes one complaint, or has it wait again. */
+export async function setState(tx: Tx, id: number, state: ComplaintState, by: audit.By): Promise<void> {
+  const { name, fields: before } = (await present(tx, id))!
+  const closed = state !== 'open'
+  await tx
+    .updateTable('complaints')
+    .set({ state, closed_by: closed ? by.editor : null, closed_at: closed ? by.now : null })
+    .where('id', '=', id)
+    .execute()
+  await audit.note(tx, by, { kind: 'complaint', ref: id, name, before, after: { ...before, state } })
+}
+
+/** Whether the same player has made the same complaint again, which is open. */
+export async function isRepeated(db: Reader | Tx, id: number): Promise<boolean> {
+  const again = await db
+    .selectFrom('complaints as one')
+    .innerJoin('complaints as other', (join) =>
+      join
+        .onRef('other.player_id', '=', 'one.player_id')
+        .onRef('other.kind', '=', 'one.kind')
+        .onRef('other.id', '<>', 'one.id')
+        .on('other.state', '=', 'open')
+        .on((eb) =>
+          eb.or([
+            eb('other.message_id', '=', eb.ref('one.message_id')),
+            eb.and([
+              eb('one.kind', '=', 'name'),
+              eb('other.about_id', '=', eb.ref('one.about_id')),
+              eb('other.said', '=', eb.ref('one.said')),
+            ]),
+          ]),
+        ),
+    )
+    .select('other.id')
+    .where('one.id', '=', id)
+    .limit(1)
+    .executeTakeFirst()
+  return !!again
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import * as audit from './audit.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import { type Cursor, contains, page } from './pages.ts'
 import type { DocumentKind } from './tables.ts'
@@ -31,25 +32,70 @@ export async function ofCity(db: Reader, city: { slug: string; country: string |
   return { city: body('city'), country: body('country'), ambassador: body('ambassador') }
 }
 
+/** The document with its version and all its fields; undefined when nobody wrote one. */
+export async function present(db: Reader | Tx, kind: DocumentKind, ref: string) {
+  const known = await about(db, kind, ref)
+  if (!known) return
+  const name = (await subject(db, kind, ref))?.name ?? ref
+  return { version: known.version, name, fields: { kind, ref, body: known.body } }
+}
+
+interface Written {
+  kind: DocumentKind
+  ref: string
+  version: number
+}
+
 /** Saves over the version the editor had loaded (0: none); false when somebody else's newer one stands there. */
 export async function save(
   tx: Tx,
-  { kind, ref, version, body }: { kind: DocumentKind; ref: string; version: number; body: string },
-  by: { editor: number | null; now: number },
+  { kind, ref, version, body }: Written & { body: string },
+  by: audit.By | audit.House,
 ): Promise<boolean> {
   const known = await about(tx, kind, ref)
   if ((known?.version ?? 0) !== version) return false
   const written = { body, updated_by: by.editor, updated_at: by.now }
+  const saved = known ? version + 1 : (await audit.lastVersion(tx, 'document', refOf(kind, ref))) + 1
   if (known) {
-    const set = { ...written, version: version + 1 }
+    const set = { ...written, version: saved }
     await tx.updateTable('documents').set(set).where('id', '=', known.id).execute()
   } else {
     await tx
       .insertInto('documents')
-      .values({ kind, ref, ...written })
+      .values({ kind, ref, version: saved, ...written })
       .execute()
   }
+  await note(tx, by, { kind, ref, version: saved }, known?.body, body)
   return true
+}
+
+/** Takes away what was written; false when the version is not the newest. */
+export async function remove(tx: Tx, { kind, ref, version }: Written, by: audit.By): Promise<boolean> {
+  const known = await about(tx, kind, ref)
+  if (known?.version !== version) return false
+  await tx.deleteFrom('documents').where('id', '=', known.id).execute()
+  await note(tx, by, { kind, ref, version }, known.body)
+  return true
+}
+
+/** What the audit calls a document by. */
+export const refOf = (kind: DocumentKind, ref: string) => `${kind}/${ref}`
+
+/** A document as the audit keeps it. */
+export type DocumentFields = { kind: DocumentKind; ref: string; body: string }
+
+async function note(
+  tx: Tx,
+  by: audit.By | audit.House,
+  { kind, ref, version }: Written,
+  before?: string,
+  after?: string,
+) {
+  if (by.editor === null) return
+  const name = (await subject(tx, kind, ref))?.name ?? ref
+  const fields = (body?: string) => (body === undefined ? undefined : { kind, ref, body })
+  const change = { kind: 'document', ref: refOf(kind, ref), name, version }
+  await audit.note(tx, by, { ...change, before: fields(before), after: fields(after) })
 }
 
 export interface DocumentFilter {
@@ -98,7 +144,7 @@ export async function list(db: Reader, owner: string | null, filter: DocumentFil
 }
 
 /** What a document is about; undefined when there is no such thing. */
-export async function subject(db: Reader, kind: DocumentKind, ref: string) {
+export async function subject(db: Reader | Tx, kind: DocumentKind, ref: string) {
   return await db
     .selectFrom(subjects.as('subjects'))
     .selectAll()

@@ -1,3 +1,4 @@
+import * as audit from './audit.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import { type Cursor, page } from './pages.ts'
 import type { New, Row } from './tables.ts'
@@ -25,18 +26,18 @@ export type FeedbackState = Row<'feedback'>['state']
 /** One page of what players wrote: what is open first, the newest on top. */
 export async function list(
   db: Reader,
-  state: FeedbackState | undefined,
-  player: number | undefined,
+  { state, player, id }: { state?: FeedbackState; player?: number; id?: number },
   cursor?: Cursor,
 ) {
   let query = db
     .selectFrom('feedback')
     .innerJoin('players', 'players.id', 'feedback.player_id')
     .leftJoin('players as closer', 'closer.id', 'feedback.closed_by')
-    .select(['feedback.player_id', 'page', 'text', 'state', 'at', 'closed_at'])
+    .select(['feedback.player_id', 'page', 'text', 'state', 'at', 'feedback.closed_at'])
     .select(['players.name', 'closer.name as closed_by_name'])
   if (state) query = query.where('state', '=', state)
   if (player) query = query.where('feedback.player_id', '=', player)
+  if (id) query = query.where('feedback.id', '=', id)
   return await page(query, 'feedback', { column: 'feedback.state', descending: true }, cursor)
 }
 
@@ -49,14 +50,19 @@ export async function countOpen(db: Reader): Promise<number> {
   return n
 }
 
+/** What was said with its state, as the audit keeps it; undefined when there is none. */
+export async function present(db: Reader | Tx, id: number) {
+  const row = await db
+    .selectFrom('feedback')
+    .select(['text', 'state'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && { version: null, name: row.text, fields: { state: row.state } }
+}
+
 /** Closes it or opens it again; false when there is none. What is so already keeps who made it so. */
-export async function setState(
-  tx: Tx,
-  id: number,
-  state: FeedbackState,
-  by: { editor: number; now: number },
-): Promise<boolean> {
-  const known = await tx.selectFrom('feedback').select('state').where('id', '=', id).executeTakeFirst()
+export async function setState(tx: Tx, id: number, state: FeedbackState, by: audit.By): Promise<boolean> {
+  const known = await present(tx, id)
   if (!known) return false
   const closed = state === 'closed'
   await tx
@@ -65,5 +71,7 @@ export async function setState(
     .where('id', '=', id)
     .where('state', '!=', state)
     .execute()
+  const change = { kind: 'feedback', ref: id, name: known.name }
+  await audit.note(tx, by, { ...change, before: known.fields, after: { state } })
   return true
 }

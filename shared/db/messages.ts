@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import * as audit from './audit.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import { type Cursor, contains, page as pageOf } from './pages.ts'
 import type { New } from './tables.ts'
@@ -94,6 +95,7 @@ export interface MessageFilter {
   /** Undefined: both. */
   hidden?: boolean
   player?: number
+  id?: number
 }
 
 /** One page of all walls as moderators read them, newest first, with what has been said against each. */
@@ -115,6 +117,7 @@ export async function list(db: Reader, filter: MessageFilter, cursor?: Cursor) {
         where message_id = messages.id and state = 'open')`.as('complaints'),
     )
   if (filter.player) query = query.where('messages.player_id', '=', filter.player)
+  if (filter.id) query = query.where('messages.id', '=', filter.id)
   if (filter.hidden !== undefined) query = query.where('hidden_at', filter.hidden ? 'is not' : 'is', null)
   if (filter.words) {
     const pattern = contains(filter.words)
@@ -130,17 +133,39 @@ export async function byId(db: Reader | Tx, id: number) {
   return await db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** Staff take a message away for good: its writer cannot bring it back, even one who had taken it back first. */
-export async function remove(tx: Tx, id: number, by: number, now: number): Promise<void> {
-  await tx
-    .updateTable('messages')
-    .set({ hidden_by: by, hidden_at: now })
-    .where('id', '=', id)
-    .where((eb) => eb.or([eb('hidden_at', 'is', null), eb('hidden_by', '=', eb.ref('player_id'))]))
-    .execute()
+/** On the wall, off it by its writer, or by staff. */
+export type MessageState = 'shown' | 'taken back' | 'removed'
+
+/** The message with its state, as the audit keeps it; undefined when there is none. */
+export async function present(db: Reader | Tx, id: number) {
+  const message = await byId(db, id)
+  if (!message) return
+  const { text, hidden_by, hidden_at, player_id } = message
+  const off = hidden_by === player_id ? 'taken back' : 'removed'
+  const state: MessageState = hidden_at === null ? 'shown' : off
+  return { version: null, name: text, fields: { state } }
+}
+
+/** Staff take a message away for good: its writer cannot bring it back, even one who had taken it back first. What staff took away before stays theirs. */
+export async function remove(tx: Tx, id: number, by: audit.By): Promise<void> {
+  const before = await present(tx, id)
+  if (before && before.fields.state !== 'removed')
+    await setHidden(tx, id, { hidden_by: by.editor, hidden_at: by.now }, by)
 }
 
 /** Puts back what staff had taken away. */
-export async function restore(tx: Tx, id: number): Promise<void> {
-  await tx.updateTable('messages').set({ hidden_by: null, hidden_at: null }).where('id', '=', id).execute()
+export async function restore(tx: Tx, id: number, by: audit.By): Promise<void> {
+  await setHidden(tx, id, { hidden_by: null, hidden_at: null }, by)
+}
+
+async function setHidden(
+  tx: Tx,
+  id: number,
+  set: { hidden_by: number | null; hidden_at: number | null },
+  by: audit.By,
+) {
+  const { name, fields: before } = (await present(tx, id))!
+  await tx.updateTable('messages').set(set).where('id', '=', id).execute()
+  const { fields: after } = (await present(tx, id))!
+  await audit.note(tx, by, { kind: 'message', ref: id, name, before, after })
 }

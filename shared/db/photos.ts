@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import * as audit from './audit.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import { amongJson } from './dialect.ts'
-import type { New } from './tables.ts'
+import type { New, Row } from './tables.ts'
 
 /** A photo that is not deleted. */
 export async function byId(db: Reader | Tx, id: number) {
@@ -46,12 +47,44 @@ export async function inOrder(db: Reader, ids: string) {
   return all.every((photo) => photo !== undefined) ? all : []
 }
 
-/** The same bytes are one photo: gives back the id of the one that was there (`known`), deleted or not, or of the new one. */
-export async function insert(tx: Tx, row: New<'photos'>): Promise<{ id: number; known: boolean }> {
+/** A photo as the audit keeps it. Nothing of it is lost when it is deleted, so nothing is put back from here but words. */
+export type PhotoFields = PhotoWords &
+  Pick<Row<'photos'>, 'place_id' | 'focal_x' | 'focal_y' | 'turn' | 'sha256' | 'created_by'>
+
+const fieldsOf = (photo: Row<'photos'>): PhotoFields => {
+  const { title, alt, description, author, licence, source } = photo
+  const { place_id, focal_x, focal_y, turn, sha256, created_by } = photo
+  const words = { title, alt, description, author, licence, source }
+  return { ...words, place_id, focal_x, focal_y, turn, sha256, created_by }
+}
+
+/** The photo with its version and all its fields; undefined when it is deleted or gone. */
+export async function present(db: Reader | Tx, id: number) {
+  const photo = await byId(db, id)
+  return photo && { version: photo.version, name: photo.title, fields: fieldsOf(photo) }
+}
+
+async function note(tx: Tx, by: audit.By, id: number, before?: PhotoFields) {
+  const { version, title, deleted_at, ...row } = await tx
+    .selectFrom('photos')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const after = deleted_at ? undefined : fieldsOf({ ...row, version, title, deleted_at })
+  await audit.note(tx, by, { kind: 'photo', ref: id, name: title, version, before, after })
+}
+
+/** The same bytes are one photo: gives back the id of the one that was there (`known`), deleted or not, or of the new one. Without `by` it is the house that brings it. */
+export async function insert(
+  tx: Tx,
+  row: New<'photos'>,
+  by?: audit.By,
+): Promise<{ id: number; known: boolean }> {
   const known = await bySha256(tx, row.sha256)
-  if (known?.deleted_at) await restore(tx, known.id)
+  if (known?.deleted_at) await restore(tx, known.id, by)
   if (known) return { id: known.id, known: true }
   const { id } = await tx.insertInto('photos').values(row).returning('id').executeTakeFirstOrThrow()
+  if (by) await note(tx, by, id)
   return { id, known: false }
 }
 
@@ -67,20 +100,30 @@ export type Changes = Partial<
 >
 
 /** False, and nothing is changed, when the photo has another version by now or is deleted. */
-export async function update(tx: Tx, id: number, version: number, changes: Changes): Promise<boolean> {
-  const { numUpdatedRows } = await tx
+export async function update(
+  tx: Tx,
+  id: number,
+  version: number,
+  changes: Changes,
+  by: audit.By,
+): Promise<boolean> {
+  const before = await present(tx, id)
+  if (before?.version !== version) return false
+  await tx
     .updateTable('photos')
     .set({ ...changes, version: version + 1 })
     .where('id', '=', id)
-    .where('version', '=', version)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
+    .execute()
+  await note(tx, by, id, before.fields)
+  return true
 }
 
-/** Brings a deleted photo back as it was. */
-export async function restore(tx: Tx, id: number): Promise<void> {
-  await tx.updateTable('photos').set({ deleted_at: null, deleted_by: null }).where('id', '=', id).execute()
+/** Brings a deleted photo back as it was; one that is not deleted is left alone. */
+export async function restore(tx: Tx, id: number, by?: audit.By): Promise<void> {
+  const back = { deleted_at: null, deleted_by: null }
+  const photo = tx.updateTable('photos').set(back).where('id', '=', id).where('deleted_at', 'is not', null)
+  const { numUpdatedRows } = await photo.executeTakeFirst()
+  if (by && numUpdatedRows > 0n) await note(tx, by, id)
 }
 
 export interface Credit {

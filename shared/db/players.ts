@@ -2,15 +2,16 @@ import { sql } from 'kysely'
 import { friendlyName, nameKey } from '../rules/names.ts'
 import type { Random } from '../rules/random.ts'
 import type { Role } from '../rules/roles.ts'
+import * as audit from './audit.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import { type Cursor, contains, page } from './pages.ts'
-import type { New } from './tables.ts'
+import type { New, Row } from './tables.ts'
 import * as visits from './visits.ts'
 
 const byEmailQuery = prepare((db, p: { email: string }) =>
   db
     .selectFrom('players')
-    .select(['id', 'password', 'role', 'must_change_password'])
+    .select(['id', 'password', 'role', 'must_change_password', 'closed_at'])
     .where('email', '=', p.email),
 )
 
@@ -48,14 +49,32 @@ export async function freeName(tx: Tx, random: Random): Promise<string> {
   return name
 }
 
-/** Gives the player another name; false when somebody else has it. */
-export async function rename(tx: Tx, id: number, name: string): Promise<boolean> {
+/** What staff change about a player, as the audit keeps it: no e-mail address, no password. */
+export type PlayerFields = Pick<Row<'players'>, 'name' | 'role' | 'country'> & { closed: boolean }
+
+/** The player with these fields; undefined when there is none. */
+export async function present(db: Reader | Tx, id: number) {
+  const player = await byId(db, id)
+  if (!player) return
+  const { name, role, country, closed_at } = player
+  return { version: null, name, fields: { name, role, country, closed: closed_at !== null } }
+}
+
+async function note(tx: Tx, by: audit.By, id: number, before: audit.Fields) {
+  const { name, fields } = (await present(tx, id))!
+  await audit.note(tx, by, { kind: 'player', ref: id, name, before, after: fields })
+}
+
+/** Gives the player another name; false when somebody else has it. Without `by` it is the player who wants it. */
+export async function rename(tx: Tx, id: number, name: string, by?: audit.By): Promise<boolean> {
   if (await nameTaken(tx, name, id)) return false
+  const before = by && (await present(tx, id))
   await tx
     .updateTable('players')
     .set({ name, name_key: nameKey(name) })
     .where('id', '=', id)
     .execute()
+  if (by && before) await note(tx, by, id, before.fields)
   return true
 }
 
@@ -64,6 +83,7 @@ const cardQuery = prepare((db, p: { id: number }) =>
     .selectFrom('players')
     .innerJoin('cities', 'cities.id', 'players.city_id')
     .select(['players.id', 'players.name', 'role', 'players.country', 'miles', 'players.created_at'])
+    .select('closed_at')
     .select(['cities.id as city_id', 'cities.name as city_name', 'cities.slug as city_slug'])
     .where('players.id', '=', p.id),
 )
@@ -133,9 +153,36 @@ export async function setPassword(
     .execute()
 }
 
-/** `country` is the ambassador's, null for every other role. */
-export async function setRole(tx: Tx, id: number, role: Role, country: string | null): Promise<void> {
+/** `country` is the ambassador's, null for every other role. Without `by` it is the house, as with the first admin. */
+export async function setRole(
+  tx: Tx,
+  id: number,
+  role: Role,
+  country: string | null,
+  by?: audit.By,
+): Promise<void> {
+  const before = by && (await present(tx, id))
   await tx.updateTable('players').set({ role, country }).where('id', '=', id).execute()
+  if (by && before) await note(tx, by, id, before.fields)
+}
+
+/** Closes the account: no role, a name of ours, and whoever began in the same browser is somebody new. */
+export async function close(tx: Tx, id: number, name: string, by: audit.By): Promise<void> {
+  const before = (await present(tx, id))!
+  const nobody = { name, name_key: nameKey(name), role: 'player', country: null, begun_by: null } as const
+  await tx
+    .updateTable('players')
+    .set({ ...nobody, closed_at: by.now })
+    .where('id', '=', id)
+    .execute()
+  await note(tx, by, id, before.fields)
+}
+
+/** Opens a closed account again; name and role stay as closing left them. */
+export async function reopen(tx: Tx, id: number, by: audit.By): Promise<void> {
+  const before = (await present(tx, id))!
+  await tx.updateTable('players').set({ closed_at: null }).where('id', '=', id).execute()
+  await note(tx, by, id, before.fields)
 }
 
 export async function setPreferences(
@@ -155,29 +202,38 @@ export async function move(tx: Tx, id: number, cityId: number, miles: number): P
     .execute()
 }
 
-export type PlayerSort = 'id' | 'name'
+export const PLAYER_SORTS = ['id', 'name', 'miles', 'coins'] as const
+export type PlayerSort = (typeof PLAYER_SORTS)[number]
 
-/** One page of the players whose name or e-mail holds `words`, newest first or by name. */
-export async function list(
-  db: Reader,
-  words: string,
-  role: Role | undefined,
-  sort: PlayerSort,
-  cursor?: Cursor,
-) {
+export interface PlayerFilter {
+  /** A part of the name or of the e-mail address. */
+  words?: string
+  role?: Role
+  /** Those whose account is closed, or open. */
+  closed?: boolean
+  /** Those who have an account to sign in to, or none. */
+  account?: boolean
+}
+
+/** One page of the players, by name, or with the newest, those who came farthest or the richest first. */
+export async function list(db: Reader, filter: PlayerFilter, sort: PlayerSort, cursor?: Cursor) {
   let query = db
     .selectFrom('players')
     .innerJoin('balances', 'balances.player_id', 'players.id')
     .innerJoin('cities', 'cities.id', 'players.city_id')
-    .select(['players.name', 'email', 'role', 'miles', 'players.created_at', 'coins', 'cities.name as city'])
-  if (role) query = query.where('role', '=', role)
-  if (words) {
-    const pattern = contains(words)
+    .select(['players.name', 'email', 'role', 'players.country', 'miles', 'players.created_at', 'closed_at'])
+    .select(['coins', 'cities.name as city'])
+  if (filter.role) query = query.where('role', '=', filter.role)
+  if (filter.closed !== undefined) query = query.where('closed_at', filter.closed ? 'is not' : 'is', null)
+  if (filter.account !== undefined) query = query.where('email', filter.account ? 'is not' : 'is', null)
+  if (filter.words) {
+    const pattern = contains(filter.words)
     query = query.where(
       sql<boolean>`(players.name like ${pattern} escape '\\' or email like ${pattern} escape '\\')`,
     )
   }
-  return await page(query, 'players', { column: `players.${sort}`, descending: sort === 'id' }, cursor)
+  const column = sort === 'coins' ? 'balances.coins' : `players.${sort}`
+  return await page(query, 'players', { column, descending: sort !== 'name' }, cursor)
 }
 
 /** One player as the dashboard shows them; the password stays where it is. */
@@ -189,6 +245,7 @@ export async function profile(db: Reader, id: number) {
     .innerJoin('balances', 'balances.player_id', 'players.id')
     .innerJoin('cities', 'cities.id', 'players.city_id')
     .select(['players.id', 'players.name', 'email', 'role', 'players.country', 'miles', 'players.created_at'])
+    .select('closed_at')
     .select(['coins', 'cities.name as city', count('jobs').as('jobs'), count('flights').as('flights')])
     .select(
       sql<number>`(select count(*) from job_questions where player_id = ${id} and outcome is not null)`.as(

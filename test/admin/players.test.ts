@@ -14,8 +14,25 @@ describe('People in the dashboard', () => {
 
   const person = (id: number) =>
     site.db.selectFrom('players').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  const setRole = (id: number, role: string, country = '') =>
-    admin.post(`/admin/players/${id}/role`, { role, country })
+  /** As the form that was just opened sends it. */
+  const setRole = async (id: number, role: string, country = '') => {
+    const before = await person(id)
+    const was_role = before.country ? `${before.role} ${before.country}` : before.role
+    return await admin.post(`/admin/players/${id}/role`, { role, country, was_role })
+  }
+
+  test('two admins at once: the later role changes nothing and says what it is now', async () => {
+    const player = await site.as('player')
+    const send = (role: string) =>
+      admin.post(`/admin/players/${player.id}/role`, { role, country: '', was_role: 'player' })
+    assert.equal((await send('editor')).status, 303)
+    assert.equal((await send('editor')).status, 303, 'sent twice it is done')
+    const late = await send('admin')
+    assert.equal(late.status, 409)
+    assert.match(late.text, /It is now: editor\./)
+    assert.equal((await person(player.id)).role, 'editor')
+    assert.match((await admin.get(`/admin/players/${player.id}`)).text, /name="was_role" value="editor"/)
+  })
 
   test('the last admin stays one', async () => {
     const page = await setRole(admin.id, 'player')
@@ -201,7 +218,7 @@ describe('People in the dashboard', () => {
     })
     assert.ok((await admin.get(`/admin/players/${player.id}`)).text.includes(`value="${player.name}"`))
     const reset = () => admin.post(`/admin/players/${player.id}/name-reset`, { name: player.name })
-    assert.equal((await reset()).location, `/admin/players/${player.id}?note=renamed`)
+    assert.match((await reset()).location, new RegExp(`^/admin/players/${player.id}\\?of=\\d+&note=renamed$`))
     const { name, name_key } = await person(player.id)
     assert.match(name, /^[A-Z][a-z]+ [A-Z][a-z]+ \d+$/)
     assert.equal(name_key, name.toLowerCase())

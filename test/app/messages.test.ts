@@ -189,9 +189,9 @@ describe('A message', () => {
     const { close } = await import('../../shared/db/complaint-lists.ts')
     const by = { editor: editor.id, now: site.clock.now }
     await site.write(async (tx) => {
-      await messages.remove(tx, id, editor.id, site.clock.now)
+      await messages.remove(tx, id, by)
       await close(tx, { kind: 'message', message_id: id }, 'accepted', by)
-      await messages.restore(tx, id)
+      await messages.restore(tx, id, by)
     })
     assert.deepEqual(await states(), ['accepted'])
     for (let i = 0; i < 2; i++) assert.equal((await report()).status, 303)
