@@ -141,3 +141,32 @@ describe('A flight close up', () => {
     assert.doesNotMatch(JSON.stringify(drawFlight(city('paris'), city('paris'))), /null|NaN/)
   })
 })
+
+describe('Crowds on the map', () => {
+  const crowds = (slugs: Record<string, number>) =>
+    drawCities(cities, {
+      crowds: new Map(Object.entries(slugs).map(([slug, n]) => [city(slug).id, n])),
+    })
+
+  test('are circles as large in area as there are people', () => {
+    const dots = crowds({ paris: 400, tokyo: 100, sydney: 25 })
+    const [paris, tokyo, sydney] = ['paris', 'tokyo', 'sydney'].map((slug) => dotOf(dots, slug))
+    assert.ok(Math.abs(paris!.r / tokyo!.r - 2) < 0.05 && Math.abs(tokyo!.r / sydney!.r - 2) < 0.05)
+    assert.deepEqual(
+      [paris, tokyo, sydney].map((dot) => [dot!.kind, dot!.people]),
+      [
+        ['crowd', 400],
+        ['crowd', 100],
+        ['crowd', 25],
+      ],
+    )
+  })
+
+  test('say how many they are, beside the circle, the largest first', () => {
+    const dots = crowds({ paris: 400, brussels: 3 })
+    const { label, r } = dotOf(dots, 'paris')
+    assert.equal(label!.text, 'CDG 400')
+    assert.ok(Math.hypot(label!.dx, label!.dy) * 12 >= r)
+    assert.equal(dotOf(dots, 'brussels').label, undefined, 'it lies under the circle of Paris')
+  })
+})
