@@ -4,7 +4,7 @@ import type { Middleware } from '../shared/web/context.ts'
 
 /** Stands before every door to people. */
 export const requireAdmin: Middleware = async (ctx, next) => {
-  if (!isAdmin(ctx.player)) throw new Forbidden('Players are looked after by admins.')
+  if (!isAdmin(ctx.player)) throw new Forbidden('People are looked after by admins.')
   await next()
 }
 

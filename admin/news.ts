@@ -6,6 +6,7 @@ import { isEditor } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { compareFields } from './compare.ts'
+import { asItWas, historyOf, isRemoved, removed, saved } from './history.ts'
 import { goTo, listLinks, listQuery, oneOf } from './lists.ts'
 import { byOf, type RecordKind } from './record-kind.ts'
 
@@ -38,9 +39,9 @@ async function list(ctx: Context) {
 
 /** Saves a draft, publishes at once, or shows what was typed as players would see it. Sent twice it is one. */
 async function create(ctx: Context) {
-  if (ctx.form.next === 'preview') return preview(ctx)
+  if (ctx.form.next === 'preview') return await preview(ctx)
   const { values, errors } = check(Form, ctx.form)
-  if (!values) return refuse(ctx, errors)
+  if (!values) return await refuse(ctx, errors)
   const publish = ctx.form.next === 'publish'
   const { id, known } = await ctx.write(async (tx) => {
     const known = await news.alike(tx, values)
@@ -52,18 +53,20 @@ async function create(ctx: Context) {
 
 async function edit(ctx: Context) {
   const item = await find(ctx)
-  show(ctx, { item, form: { ...item }, shown: item })
+  const was = await asItWas(ctx, record, item.id)
+  const form = { ...item, ...was?.fields }
+  await show(ctx, { item, form, shown: form, asWas: was?.row })
 }
 
 async function update(ctx: Context) {
   const item = await find(ctx)
-  if (ctx.form.next === 'preview') return preview(ctx, item)
+  if (ctx.form.next === 'preview') return await preview(ctx, item)
   const { values, errors } = check(Form, ctx.form)
-  if (Number(ctx.form.version) !== item.version) return showConflict(ctx, item)
-  if (!values) return refuse(ctx, errors, item)
-  const saved = await ctx.write((tx) => news.update(tx, item.id, item.version, values, byOf(ctx)))
-  if (!saved) return showConflict(ctx, await find(ctx))
-  goTo(ctx, `/admin/news/${item.id}`, 'saved')
+  if (Number(ctx.form.version) !== item.version) return await showConflict(ctx, item)
+  if (!values) return await refuse(ctx, errors, item)
+  const done = await ctx.write((tx) => news.update(tx, item.id, item.version, values, byOf(ctx)))
+  if (!done) return await showConflict(ctx, await find(ctx))
+  await saved(ctx, record, item.id)
 }
 
 /** What is so already stays as it is, with its day: the form may be sent twice. */
@@ -74,23 +77,30 @@ async function setPublished(ctx: Context, published: boolean) {
     const done =
       Number(ctx.form.version) === version &&
       (await ctx.write((tx) => news.update(tx, id, version, set, byOf(ctx))))
-    if (!done) throw new Conflict(MEANWHILE, { href: `/admin/news/${id}`, label: 'Look again' })
+    if (!done) throw new Conflict(MEANWHILE, lookAgain(id))
   }
-  goTo(ctx, `/admin/news/${id}`, published ? 'news-published' : 'news-draft')
+  await saved(ctx, record, id, published ? 'news-published' : 'news-draft')
 }
 
+/** Deleted twice it is deleted once. */
 async function remove(ctx: Context) {
-  const { id } = await find(ctx)
-  const done = await ctx.write((tx) => news.remove(tx, id, Number(ctx.form.version), byOf(ctx)))
-  if (!done) throw new Conflict(MEANWHILE, { href: `/admin/news/${id}`, label: 'Look again' })
-  goTo(ctx, '/admin/news', 'removed')
+  const id = idParam(ctx)
+  if (!(await isRemoved(ctx, record, id))) {
+    await find(ctx)
+    const done = await ctx.write((tx) => news.remove(tx, id, Number(ctx.form.version), byOf(ctx)))
+    if (!done) throw new Conflict(MEANWHILE, lookAgain(id))
+  }
+  await removed(ctx, record, id, '/admin/news')
 }
+
+const lookAgain = (id: number) => ({ href: `/admin/news/${id}`, label: 'Look again' })
 
 export const record: RecordKind = {
   kind: 'news',
   noun: 'News',
   labels: LABELS,
   path: (ref) => `/admin/news/${ref}`,
+  form: true,
   read: (db, ref) => news.present(db, Number(ref)),
   mayOpen: (_db, person) => isEditor(person),
   show: (_db, field, value) =>
@@ -114,24 +124,33 @@ async function find(ctx: Context) {
 
 type Item = Awaited<ReturnType<typeof find>>
 
-function preview(ctx: Context, item?: Item) {
+async function preview(ctx: Context, item?: Item) {
   const { title = '', body = '' } = ctx.form
-  show(ctx, { item, form: ctx.form, shown: { title: String(title), body: String(body) } })
+  await show(ctx, { item, form: ctx.form, shown: { title: String(title), body: String(body) } })
 }
 
-function refuse(ctx: Context, errors: FieldErrors, item?: Item) {
+async function refuse(ctx: Context, errors: FieldErrors, item?: Item) {
   ctx.status = 422
-  show(ctx, { item, form: ctx.form, errors })
+  await show(ctx, { item, form: ctx.form, errors })
 }
 
 /** Somebody saved meanwhile: both versions side by side, mine in the form, which now saves over theirs. */
-function showConflict(ctx: Context, item: Item) {
+async function showConflict(ctx: Context, item: Item) {
   ctx.status = 409
   const { published_at: _, ...labels } = LABELS
   const compared = compareFields(labels, ctx.form, { ...item })
-  show(ctx, { item, form: { ...ctx.form, version: item.version }, compared })
+  await show(ctx, { item, form: { ...ctx.form, version: item.version }, compared })
 }
 
-function show(ctx: Context, data: { item?: Item; [more: string]: unknown }) {
-  ctx.render('admin/news/edit', { compared: undefined, shown: undefined, ...data, item: data.item })
+async function show(ctx: Context, data: { item?: Item; [more: string]: unknown }) {
+  const { item } = data
+  const history = item && (await historyOf(ctx, record, item.id))
+  ctx.render('admin/news/edit', {
+    compared: undefined,
+    shown: undefined,
+    asWas: undefined,
+    ...data,
+    item,
+    history,
+  })
 }

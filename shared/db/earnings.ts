@@ -1,9 +1,13 @@
+import { sql } from 'kysely'
 import { weekOf } from '../rules/weeks.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
-import type { Flag } from './tables.ts'
+import type { Flag, New } from './tables.ts'
 
 /** The period in which everything counts. */
 export const EVER = 'ever'
+
+/** Before the periods of somebody whose account is closed: no board has such ones. */
+const CLOSED = 'closed '
 
 interface Earned {
   /** More than 0. */
@@ -13,22 +17,51 @@ interface Earned {
   untimed: Flag | undefined
 }
 
-const clockQuery = prepare((db, p: { player: number }) =>
-  db.selectFrom('players').select('clock').where('id', '=', p.player),
+const playerQuery = prepare((db, p: { player: number }) =>
+  db.selectFrom('players').select(['clock', 'closed_at']).where('id', '=', p.player),
 )
 
 /** Adds to what the player has ever earned and to this week's; only moveCoins calls it. */
 export async function add(tx: Tx, playerId: number, { coins, at, untimed }: Earned): Promise<void> {
-  const [player] = untimed === undefined ? await clockQuery(tx, { player: playerId }) : []
+  const [player] = await playerQuery(tx, { player: playerId })
   const apart = untimed ?? (player?.clock === 0 ? 1 : 0)
-  const rows = [EVER, weekOf(at)].map((period) => ({ player_id: playerId, period, untimed: apart, coins }))
+  const aside = player?.closed_at ? CLOSED : ''
+  const rows = [EVER, weekOf(at)].map((period) => ({
+    ...{ player_id: playerId, period: aside + period },
+    ...({ untimed: apart, coins } as const),
+  }))
+  await insert(tx, rows)
+}
+
+/** Takes the player off all boards; what was earned is kept under periods no board has. */
+export async function putAside(tx: Tx, playerId: number): Promise<void> {
+  await tx
+    .updateTable('earnings')
+    .set({ period: sql<string>`${CLOSED} || period` })
+    .where('player_id', '=', playerId)
+    .where('period', 'not like', `${CLOSED}%`)
+    .execute()
+}
+
+/** Brings back what was put aside. */
+export async function bringBack(tx: Tx, playerId: number): Promise<void> {
+  const aside = await tx
+    .deleteFrom('earnings')
+    .where('player_id', '=', playerId)
+    .where('period', 'like', `${CLOSED}%`)
+    .returningAll()
+    .execute()
+  for (const row of aside) await insert(tx, [{ ...row, period: row.period.slice(CLOSED.length) }])
+}
+
+async function insert(tx: Tx, rows: New<'earnings'>[]): Promise<void> {
   await tx
     .insertInto('earnings')
     .values(rows)
     .onConflict((conflict) =>
       conflict
         .columns(['player_id', 'period', 'untimed'])
-        .doUpdateSet((eb) => ({ coins: eb('earnings.coins', '+', coins) })),
+        .doUpdateSet((eb) => ({ coins: eb('earnings.coins', '+', eb.ref('excluded.coins')) })),
     )
     .execute()
 }
@@ -147,7 +180,8 @@ const friendsQuery = prepare((db, p: Board & { player: number }) =>
     )
     .select(['players.id', 'players.name', 'players.miles'])
     .select((eb) => eb.fn.coalesce('earnings.coins', eb.lit(0)).as('coins'))
-    .where('friendships.player_id', '=', p.player),
+    .where('friendships.player_id', '=', p.player)
+    .where('players.closed_at', 'is', null),
 )
 
 /** All friends of the player, in no order, with what they earned on the board. */

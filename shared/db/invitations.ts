@@ -16,7 +16,8 @@ const hostQuery = prepare((db, p: { code: string }) =>
     .innerJoin('cities', 'cities.id', 'players.city_id')
     .select(['players.id', 'players.name', 'players.miles'])
     .select(['cities.name as city_name', 'cities.slug as city_slug'])
-    .where('code', '=', p.code),
+    .where('code', '=', p.code)
+    .where('closed_at', 'is', null),
 )
 
 /** Who invites with this code, and where they are. */

@@ -34,12 +34,13 @@ const byToken = prepare((db, p: { token: string }) =>
         .where('awards.seen_at', 'is', null)
         .as('unseen_awards'),
     )
-    .where('sessions.token_hash', '=', p.token),
+    .where('sessions.token_hash', '=', p.token)
+    .where('players.closed_at', 'is', null),
 )
 
 export type SignedIn = NonNullable<Awaited<ReturnType<typeof find>>>
 
-/** Who holds the session, with balance and city, in one query; undefined when it is unknown or over at `now`. */
+/** Who holds the session, with balance and city, in one query; undefined when it is unknown, over at `now`, or of a closed account. */
 export async function find(db: Reader, tokenHash: string, now: number) {
   const [found] = await byToken(db, { token: tokenHash })
   return found && holds(found, now) ? found : undefined

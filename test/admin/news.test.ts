@@ -57,6 +57,13 @@ describe('News in the dashboard', () => {
     const send = () => editor.post('/admin/news', { title: 'Twice', body: 'The same.' })
     const [first, second] = [await send(), await send()]
     assert.equal(second.location, first.location.replace('news-saved', 'news-known'))
+    const [, id] = /\/admin\/news\/(\d+)/.exec(first.location)!
+    for (let i = 0; i < 2; i++)
+      assert.match(
+        (await editor.post(`/admin/news/${id}/deletion`, { version: 1 })).location,
+        /of=\d+&note=removed/,
+      )
+    assert.equal((await rows(id!)).length, 2, 'deleted twice it is deleted once')
   })
 
   test('without a title or a text are refused with both messages, and all that was typed', async () => {
