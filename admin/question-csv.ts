@@ -55,6 +55,7 @@ const BROKEN = {
 class Quotes implements Grammar<'quoted'> {
   delimiter = ''
   next(text: string, before: 'quoted' | 'new') {
+    if (before === 'new' && text.trim() === '') return 'whole'
     this.delimiter ||= delimiterOf(text)
     return leads(text, before === 'quoted', this.delimiter)
   }
@@ -92,7 +93,6 @@ function closing(text: string, from: number): number {
 
 function delimiterOf(header: string): string {
   const bare = header.replace(/"[^"]*"/g, '')
-  if (bare.trim() === '' && header.trim() === '') return ''
   const count = (sign: string) => bare.split(sign).length
   return [',', ';', '\t'].toSorted((a, b) => count(b) - count(a))[0]!
 }
@@ -100,7 +100,7 @@ function delimiterOf(header: string): string {
 // A quotation mark in the middle of a bare cell (7" record) is text; broken ones never come here.
 function cellsOf(piece: Piece, delimiter: string): string[] {
   const [cells = []] = parse(piece.texts.join(''), {
-    delimiter: delimiter || ',',
+    delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_quotes: true,
     max_record_size: 0,

@@ -93,7 +93,7 @@ function blockOf(piece: Piece): Block {
 }
 
 function readTags(comment: string, said: Map<string, string>): void {
-  for (const [, kind, value] of comment.matchAll(/\[(id|tag):((?:\\\]|[^\]])+)\]/g)) {
+  for (const [, kind, value] of comment.matchAll(/\[(id|tag):((?:\\\]|[^[\]])+)\]/g)) {
     const typed = untagged(value!.replaceAll('\\]', ']'))
     const [name] = typed.split('=', 1)
     if (kind === 'id') said.set('key', typed)
@@ -115,7 +115,7 @@ function questionOf({ text, said }: Block, category: string, piece: Piece): Read
   const bad = (problem: string): ReadLine => ({ line: piece.line, raw, problem })
   if (piece.broken === 'long')
     return bad('This is too long for a question: it has more than 100,000 characters.')
-  if (piece.broken) return bad('A brace { is opened here and not closed before the next question.')
+  if (piece.broken) return bad('A brace { is opened here and not closed before the next question or the end.')
   const parsed = parsedFrom(shielded(text))
   if (typeof parsed === 'string') return bad(parsed)
   const texts = parsed.type === 'TF' ? trueFalse(parsed) : multipleChoice(parsed)
@@ -130,7 +130,6 @@ function questionOf({ text, said }: Block, category: string, piece: Piece): Read
 function parsedFrom(text: string): MultipleChoice | TrueFalse | string {
   if (!text.includes('{')) return notAsked('A text without answers in braces')
   if (/\{\s*#(?!###)/.test(text)) return notAsked('A number to be typed')
-  if (/<img\b/i.test(unshielded(text))) return 'It shows a picture, which a GIFT file does not bring along.'
   let questions: GIFTQuestion[]
   try {
     questions = parse(text)
@@ -138,14 +137,16 @@ function parsedFrom(text: string): MultipleChoice | TrueFalse | string {
     return 'This cannot be read as GIFT. Where one of the signs { } = ~ # \\ is part of a text, a \\ stands before it.'
   }
   const question = questions[0]!
-  if (question.type === 'TF') return question
-  return question.type === 'MC' ? (choiceProblem(question) ?? question) : notAsked(KINDS[question.type])
+  if (question.type !== 'TF' && question.type !== 'MC') return notAsked(KINDS[question.type])
+  return (
+    pictureProblem(question) ?? (question.type === 'MC' ? choiceProblem(question) : undefined) ?? question
+  )
 }
 
 const KINDS = {
-  Matching: 'Matching pairs',
+  Matching: 'Matching',
   Numerical: 'A number to be typed',
-  Short: 'An answer to be typed, or several right ones',
+  Short: 'An answer to be typed',
   Essay: 'An essay',
   Description: 'A text without answers in braces',
   Category: 'A category in the middle of a question',
@@ -153,6 +154,14 @@ const KINDS = {
 
 const notAsked = (kind: string) =>
   `${kind} is not a kind this quiz asks: it has two to four alternatives, and one of them is right.`
+
+function pictureProblem(question: MultipleChoice | TrueFalse): string | undefined {
+  const choices = question.type === 'MC' ? question.choices.map(({ text }) => text) : []
+  const pictured = [question.stem, question.globalFeedback, ...choices].some(
+    (part) => part?.format === 'html' && /<img\b/i.test(part.text),
+  )
+  if (pictured) return 'It shows a picture, which a GIFT file does not bring along.'
+}
 
 function choiceProblem({ choices }: MultipleChoice): string | undefined {
   if (choices.some(({ weight }) => weight !== null)) return notAsked('Points for parts of an answer')

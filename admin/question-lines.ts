@@ -1,4 +1,7 @@
-/** What a file says of a question, one word each; in CSV these are columns. */
+/**
+ * What a file says of a question, one word each; in CSV these are columns. A field that is never empty comes last:
+ * Excel leaves out the last cells of a line when they are empty.
+ */
 export const FIELDS = [
   'id',
   'key',
@@ -11,22 +14,22 @@ export const FIELDS = [
   'text',
   'answer',
   'sorted',
-  'value',
-  'seconds',
   'did_you_know',
   'source',
   'source_date',
   'verify_by',
   'notes',
   'photos',
+  'seconds',
+  'value',
 ] as const
 export type Field = (typeof FIELDS)[number]
 
 /**
  * One question as a line of a file, trimmed and else as typed; '' where the file says nothing. `category` and `city`
- * are slugs (GIFT files of others: a category's name), `country` is iso2, `answer` counts from 1, `everywhere` and
- * `sorted` are 1 or 0, `photos` are ids with commas between. Alternatives keep their places: one left out before
- * another is ''.
+ * are slugs (in GIFT files of others a category's name), `country` is iso2, `answer` counts from 1, `everywhere` and
+ * `sorted` are 1 or 0, `photos` are ids such as "12, 345" (without the space a spreadsheet makes one number of them).
+ * Alternatives keep their places: one left out before another is ''.
  */
 export type QuestionLine = Record<Field, string> & { alternatives: string[] }
 
