@@ -206,7 +206,7 @@ function draw({ choices, means, answers }: Sample, answer: number, alternatives:
     }
   })
   const right = drawn[answer]?.best ?? 0
-  return drawn.map((one, i) => ({ ...one, misleads: i !== answer && (one.best ?? 0) > right }))
+  return drawn.map((one) => ({ ...one, misleads: (one.best ?? 0) > right }))
 }
 
 /** The mean from which on a player is one of the best 27 %, equal ones included; NaN where too few can be compared, or all are equal. */

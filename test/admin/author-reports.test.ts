@@ -50,7 +50,7 @@ describe('The report on authors', () => {
         const ref = `${id}/${other}`
         await moveCoins(tx, author.id, { coins: 1, reason: 'author', ref, at: 1 })
       }
-      await moveCoins(tx, author.id, { coins: 500, reason: 'job', ref: '1', at: 1 })
+      await moveCoins(tx, author.id, { coins: 500, reason: 'job', ref: String(id), at: 1 })
     })
     const right = { question: id, outcome: 'right', choice: answer } as const
     const wrong = { question: id, outcome: 'wrong', choice: (answer + 1) % 4 } as const

@@ -58,7 +58,8 @@ describe('The question report', () => {
       players.slice(from, to).map((player) => ({ player, question: id, ...given }))
     const wrong = (answer + 1) % 4
     await addAnswers(site, [
-      ...of(0, 36, { outcome: 'right', choice: answer, ms: 4000 }),
+      ...of(0, 10, { outcome: 'right', choice: answer, ms: 4000 }),
+      ...of(10, 36, { outcome: 'right', choice: answer, ms: 3_600_000, timed: 0 }),
       ...of(36, 40, { outcome: 'wrong', choice: wrong, ms: 6000 }),
       ...of(40, 45, { outcome: 'late', choice: null, ms: 20_000 }),
       ...of(45, 46, { outcome: 'right', choice: answer, ms: 3_600_000, timed: 0 }),
@@ -176,7 +177,8 @@ async function crowd() {
   })
   let turn = 0
   const chance = () => ((turn++ * 7919) % 1009) / 1009
-  const answers: Answer[] = []
+  const known = found.find(({ id }) => id === own)!.answer
+  const answers: Answer[] = [{ player: author, question: own, choice: known, outcome: 'right' }]
   for (const round of [1, 2])
     players.forEach((player, i) => {
       for (const { id, answer } of found) {
@@ -204,12 +206,12 @@ function plainReckoning(answers: Answer[], author: number, own: number) {
       answers.findIndex((other) => other.player === one.player && other.question === one.question) === i &&
       !(one.player === author && one.question === own),
   )
-  const keys = [...new Set(firsts.map(({ question, version }) => `${question}.${version}`))]
+  const keys = [...new Set(firsts.map(({ question, version }) => `${question}.${version ?? 1}`))]
   return new Map(keys.map((key) => [key, reckon(firsts, key)]))
 }
 
 function reckon(firsts: Answer[], key: string) {
-  const here = firsts.filter(({ question, version }) => `${question}.${version}` === key)
+  const here = firsts.filter(({ question, version }) => `${question}.${version ?? 1}` === key)
   const inTime = here.filter(({ outcome }) => outcome !== 'late')
   const pairs = inTime.flatMap((one) => {
     const others = firsts.filter(

@@ -60,16 +60,14 @@ describe('The report on ratings', () => {
   })
 
   test('takes of each player the first rating, for the version it was given to, and none of its author', async () => {
-    const { id, players, answers } = await rate('landmark:petra', { right: Array(31).fill(5) })
-    await addAnswers(
-      site,
-      answers.map((one) => ({ ...one, stars: 1 })),
-    )
-    await site.write((tx) =>
-      tx.updateTable('questions').set({ author_id: players[0]! }).where('id', '=', id).execute(),
-    )
+    const first = [5, ...Array<number>(15).fill(5), ...Array<number>(15).fill(2)]
+    const { id, players, answers } = await rate('landmark:petra', { right: first })
+    const changed = answers.map((one) => ({ ...one, stars: 7 - one.stars }))
+    await addAnswers(site, changed)
+    const author = { author_id: players[0]! }
+    await site.write((tx) => tx.updateTable('questions').set(author).where('id', '=', id).execute())
     const row = (await report()).find((one) => one.id === String(id))!
-    assert.deepEqual([row.ratings, row.stars, row['gave 5']], ['30', '5', '30'])
+    assert.deepEqual([row.ratings, row.stars, row['gave 5'], row['gave 2']], ['30', '3.5', '15', '15'])
   })
 
   test('says nothing under thirty', async () => {
@@ -81,9 +79,9 @@ describe('The report on ratings', () => {
 
   test('begins with the worst, or as one likes, and those nothing is said of come last', async () => {
     const stars = async (sort: string) => (await report(`&sort=${sort}`)).map((row) => row.stars)
-    assert.deepEqual(await stars('worst'), ['3.15625', '5', ''])
+    assert.deepEqual(await stars('worst'), ['3.15625', '3.5', ''])
     assert.deepEqual(await stars('nonsense'), await stars('worst'))
-    assert.deepEqual(await stars('best'), ['5', '3.15625', ''])
+    assert.deepEqual(await stars('best'), ['3.5', '3.15625', ''])
     const counts = (await report('&sort=ratings')).map((row) => row.ratings)
     assert.deepEqual(counts, ['32', '30', '29'])
   })
