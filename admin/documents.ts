@@ -92,7 +92,7 @@ export const record: RecordKind = {
   async mayOpen(db, person, fields) {
     const { kind, ref } = fields as documents.DocumentFields
     const subject = await documents.subject(db, kind, ref)
-    return !!subject && mayEdit(person, subject)
+    return mayEdit(person, subject ?? { country: null })
   },
   async put(tx, { ref: path, now, fields }, by) {
     const [kind, ref] = named(path)

@@ -63,9 +63,15 @@ async function stateAfter(db: Reader | Tx, kind: RecordKind, row: Row) {
   return fields
 }
 
-/** After a save: back to the record's page, with a note that can undo it. */
-export async function saved(ctx: Context, kind: RecordKind, ref: string | number, note = 'saved') {
-  goTo(ctx, withUndo(kind.path(String(ref)), await ofThis(ctx, kind, ref)), note)
+/** After a save: on to `path`, which is the record's page if nothing else is said, with a note that can undo it. */
+export async function saved(
+  ctx: Context,
+  kind: RecordKind,
+  ref: string | number,
+  note = 'saved',
+  path = kind.path(String(ref)),
+) {
+  goTo(ctx, withUndo(path, await ofThis(ctx, kind, ref)), note)
 }
 
 /** After a deletion: on to the list at `path`, with a note that can undo it. */
