@@ -11,25 +11,31 @@ import * as awards from './awards.ts'
 import * as batches from './batches.ts'
 import * as categories from './categories.ts'
 import * as cities from './cities.ts'
+import * as cityList from './city-list.ts'
 import * as closures from './closures.ts'
+import * as complaintList from './complaint-list.ts'
 import * as complaints from './complaints.ts'
 import * as documents from './documents.ts'
 import * as errors from './errors.ts'
 import * as feedback from './feedback.ts'
+import * as feedbackList from './feedback-list.ts'
 import * as frames from './frames.ts'
 import * as growth from './growth.ts'
 import { requireAdmin, requireEditor } from './guards.ts'
 import * as home from './home.ts'
 import * as imports from './imports.ts'
 import { menu } from './menu.ts'
+import * as messageList from './message-list.ts'
 import * as messages from './messages.ts'
 import * as newCities from './new-cities.ts'
 import * as news from './news.ts'
 import * as photoDeletions from './photo-deletions.ts'
+import * as photoList from './photo-list.ts'
 import * as photoPages from './photo-pages.ts'
 import * as photoReplacements from './photo-replacements.ts'
 import * as photoTurns from './photo-turns.ts'
 import * as photos from './photos.ts'
+import * as placeList from './place-list.ts'
 import * as places from './places.ts'
 import * as playerPages from './player-pages.ts'
 import * as players from './players.ts'
@@ -61,16 +67,20 @@ export const closed = [
   questions.routes,
   questionStates.routes,
   questionPreviews.routes,
+  photoList.routes,
   photos.routes,
   photoPages.routes,
   photoTurns.routes,
   photoReplacements.routes,
   photoDeletions.routes,
   frames.routes,
+  cityList.routes,
   cities.routes,
   documents.routes,
+  placeList.routes,
   places.routes,
   progress.routes,
+  complaintList.routes,
   complaints.routes,
   batches.routes,
   imports.routes,
@@ -89,7 +99,9 @@ export const editorsOnly = [
   categories.routes,
   newCities.routes,
   news.routes,
+  messageList.routes,
   messages.routes,
+  feedbackList.routes,
   feedback.routes,
   errors.routes,
   regenerations.routes,

@@ -19,15 +19,18 @@ export async function readChoice(ctx: Context) {
   if (!listing || listing.may?.(ctx.player) === false)
     throw new Invalid('This came from no list that is here. Go back and load it again.')
   const ids = await idsOf(ctx, listing)
-  const work = listing.works.find(({ action }) => action === ctx.form.action)
+  const work = listing.works.find(
+    ({ action, may }) => action === ctx.form.action && may?.(ctx.player) !== false,
+  )
+  const way = listing.ways?.find(({ action }) => action === ctx.form.action)
   const { input, problem } = work?.field ? await readField(ctx, work.field) : { input: '' }
   const errors = {
     ...(ids.length === 0 && { chosen: 'No row is chosen. Go back to the list and choose some.' }),
     ...(ids.length > MOST && { chosen: `At most ${MOST} can be chosen at once. Filter the list further.` }),
-    ...(!work && { action: 'Choose what is to be done.' }),
+    ...(!work && !way && { action: 'Choose what is to be done.' }),
     ...(problem && { [work!.field!.name]: problem }),
   }
-  return { listing, ids, work, input, errors }
+  return { listing, ids, work, way, input, errors }
 }
 
 /** Those that are ticked, those of the page, or all that the filter of the list finds. */

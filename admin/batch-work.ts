@@ -47,6 +47,8 @@ export interface Bulk extends Work {
   words: Words
   /** “Publish”, in the list of acts. */
   label: string
+  /** Who may do this at all; without it whoever has the list. */
+  may?: (person: Person) => boolean
   /** What it has to be told. */
   field?: Field
 }

@@ -1,10 +1,24 @@
 import type { Work } from './batch-work.ts'
+import * as cities from './city-list.ts'
+import * as complaints from './complaint-list.ts'
+import * as feedback from './feedback-list.ts'
 import type { Listing } from './listings.ts'
+import * as messages from './message-list.ts'
+import * as photos from './photo-list.ts'
+import * as places from './place-list.ts'
 import * as questionImports from './question-imports.ts'
 import * as questions from './question-list.ts'
 
 /** The lists of which many rows can be chosen. */
-const listings = (): Listing[] => [questions.listing]
+const listings = (): Listing[] => [
+  questions.listing,
+  photos.listing,
+  cities.listing,
+  places.listing,
+  complaints.listing,
+  messages.listing,
+  feedback.listing,
+]
 
 /** What is done to many records and is no act of a list. */
 const others: Work[] = [questionImports.work]

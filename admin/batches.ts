@@ -38,8 +38,9 @@ async function list(ctx: Context) {
 
 /** What was chosen on a list becomes a batch that is looked at. Nothing is changed, so sent twice it is two that can be left. */
 async function create(ctx: Context) {
-  const { listing, ids, work, input, errors } = await readChoice(ctx)
-  if (!work || Object.keys(errors).length > 0) return await refuse(ctx, listing, ids.length, errors)
+  const { listing, ids, work, way, input, errors } = await readChoice(ctx)
+  if (Object.keys(errors).length > 0) return await refuse(ctx, listing, ids.length, errors)
+  if (!work) return goTo(ctx, way!.path(ids))
   const id = await keepChoice(ctx, work, input, ids)
   await waitFor(workOn(ctx, id))
   goTo(ctx, pathOf(id, listBack(ctx)))

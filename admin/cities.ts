@@ -14,32 +14,15 @@ import { checkHere, insertNew, readAdded, toMend } from './city-photos.ts'
 import { LABELS, record } from './city-records.ts'
 import { compareFields } from './compare.ts'
 import { asItWas, historyOf, saved } from './history.ts'
-import { countryOptions, listLinks, listQuery, oneOf } from './lists.ts'
 import { store } from './photo-files.ts'
 import { again, attempt, type Brought } from './photo-form.ts'
 import { withAccess } from './photo-owners.ts'
 import { byOf } from './record-kind.ts'
 
 export const routes: Routes = [
-  ['GET', '/admin/cities', list],
   ['GET', '/admin/cities/:id', edit],
   ['POST', '/admin/cities/:id', update],
 ]
-
-async function list(ctx: Context) {
-  const { query, cursor } = listQuery(ctx, ['q', 'country', 'locked', 'photo', 'intro'])
-  const locked = oneOf(['yes', 'no'], query.locked)
-  const filter = {
-    words: query.q,
-    country: query.country,
-    locked: locked && locked === 'yes',
-    photo: oneOf(['with', 'without'], query.photo),
-    introMissing: query.intro === 'missing',
-  }
-  const page = await cityEdits.list(ctx.db, ctx.player.country, filter, cursor)
-  const countries = await countryOptions(ctx)
-  ctx.render('admin/cities/list', { page, countries, list: listLinks('/admin/cities', query, page) })
-}
 
 async function edit(ctx: Context) {
   const city = await ownCity(ctx)

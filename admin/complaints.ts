@@ -9,37 +9,16 @@ import { nameKey } from '../shared/rules/names.ts'
 import { isEditor, mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
-import { historyOf } from './history.ts'
-import { goTo, listLinks, listQuery, numberOf, oneOf } from './lists.ts'
+import { historyOf, saved } from './history.ts'
+import { goTo } from './lists.ts'
 import { resetName } from './name-resets.ts'
 import { byOf, type RecordKind } from './record-kind.ts'
 
 export const routes: Routes = [
-  ['GET', '/admin/complaints', list],
   ['GET', '/admin/complaints/:id', show],
   ['POST', '/admin/complaints/:id/acceptance', (ctx) => decide(ctx, 'accepted')],
   ['POST', '/admin/complaints/:id/dismissal', (ctx) => decide(ctx, 'dismissed')],
 ]
-
-const KINDS = ['question', 'message', 'name'] as const
-const STATES = ['open', 'accepted', 'dismissed'] as const
-
-async function list(ctx: Context) {
-  const { query, cursor } = listQuery(ctx, ['kind', 'state', 'question', 'about', 'by'])
-  const filter = {
-    kind: oneOf(KINDS, query.kind),
-    state: oneOf(STATES, query.state),
-    question: numberOf(query.question),
-    about: numberOf(query.about),
-    by: numberOf(query.by),
-  }
-  const page = await complaintLists.list(ctx.db, ctx.player.country, filter, cursor)
-  ctx.render('admin/complaints/list', {
-    page,
-    reasonWords,
-    list: listLinks('/admin/complaints', query, page),
-  })
-}
 
 async function show(ctx: Context) {
   const complaint = await find(ctx, ctx.db)
@@ -78,11 +57,18 @@ async function decide(ctx: Context, verdict: complaintLists.Verdict) {
     if (complaint.state === verdict) return complaint.id
     if (complaint.state !== 'open')
       throw new Conflict(`This was ${complaint.state} meanwhile. Go back and look again.`)
-    if (verdict === 'accepted') await heed(tx, complaint, by)
-    await complaintLists.close(tx, subjectOf(complaint), verdict, by)
+    await pass(tx, complaint, verdict, by)
     return complaint.id
   })
+  // What was done to a message or a name is taken back there: this row is of the verdict alone.
+  if (verdict === 'dismissed') return await saved(ctx, record, id, `complaint-${verdict}`)
   goTo(ctx, `/admin/complaints/${id}`, `complaint-${verdict}`)
+}
+
+/** Passes a verdict on all that was said about the same thing, and does what it asks for. */
+export async function pass(tx: Tx, complaint: Complaint, verdict: complaintLists.Verdict, by: By) {
+  if (verdict === 'accepted') await heed(tx, complaint, by)
+  await complaintLists.close(tx, subjectOf(complaint), verdict, by)
 }
 
 /** Does what the complaint asks for. What is wrong with a question an editor puts right in the editor. */

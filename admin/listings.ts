@@ -20,6 +20,8 @@ export interface Listing<R extends { id: number } = { id: number }> {
   /** Whether this person has the list at all. */
   may?: (person: Person) => boolean
   works: Bulk[]
+  /** Pages that begin with the chosen rows, and change nothing. */
+  ways?: { action: string; label: string; path: (ids: number[]) => string }[]
 }
 
 /** What a file of a list says of each row, by the name of the column. */
@@ -47,13 +49,15 @@ export async function showList<R extends { id: number }>(
 }
 
 /** What can be chosen for the rows of a list. */
-export async function choicesOf(ctx: Asking, { works, path }: Pick<Listing, 'works' | 'path'>) {
+export async function choicesOf(ctx: Asking, { path, ...listing }: Pick<Listing, 'works' | 'path' | 'ways'>) {
+  const works = listing.works.filter(({ may }) => may?.(ctx.player) !== false)
   const fields = works.flatMap(({ field }) => field ?? [])
   const offered = fields.map(async ({ options, name, label, type }) => ({
     ...{ name, label, type },
     options: await options?.(ctx.db, ctx.player),
   }))
   const acts = works.map(({ action, label, field }) => ({ value: action, label, field: field?.name }))
+  for (const { action, label } of listing.ways ?? []) acts.unshift({ value: action, label, field: undefined })
   return { path, acts, fields: await Promise.all(offered) }
 }
 

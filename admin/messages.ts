@@ -1,3 +1,4 @@
+import type { By } from '../shared/db/audit.ts'
 import * as complaintLists from '../shared/db/complaint-lists.ts'
 import type { Tx } from '../shared/db/connection.ts'
 import * as messages from '../shared/db/messages.ts'
@@ -5,41 +6,28 @@ import { Conflict, NotFound } from '../shared/errors.ts'
 import { isEditor } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
-import { backTo, goTo, here, listLinks, listQuery, numberOf, oneOf } from './lists.ts'
+import { saved } from './history.ts'
+import { backTo } from './lists.ts'
 import { byOf, type RecordKind } from './record-kind.ts'
 
 export const routes: Routes = [
-  ['GET', '/admin/messages', list],
   ['POST', '/admin/messages/:id/removal', remove],
   ['POST', '/admin/messages/:id/restoration', restore],
 ]
 
-async function list(ctx: Context) {
-  const { query, cursor } = listQuery(ctx, ['q', 'state', 'player', 'id'])
-  const state = oneOf(['shown', 'hidden'], query.state)
-  const filter = {
-    words: query.q,
-    hidden: state && state === 'hidden',
-    player: numberOf(query.player),
-    id: numberOf(query.id),
-  }
-  const page = await messages.list(ctx.db, filter, cursor)
-  ctx.render('admin/messages/list', {
-    page,
-    list: listLinks('/admin/messages', query, page),
-    here: here(ctx),
-  })
-}
-
-/** Takes a message off the wall, which is what every open complaint about it asks for. */
 async function remove(ctx: Context) {
   const by = byOf(ctx)
   await ctx.write(async (tx) => {
     const { id } = await find(ctx, tx)
-    await messages.remove(tx, id, by)
-    await complaintLists.close(tx, { kind: 'message', message_id: id }, 'accepted', by)
+    await takeOff(tx, id, by)
   })
-  goTo(ctx, backTo(ctx, '/admin/messages'), 'message-removed')
+  await saved(ctx, record, idParam(ctx), 'message-removed', backTo(ctx, '/admin/messages'))
+}
+
+/** Takes a message off the wall, which is what every open complaint about it asks for. */
+export async function takeOff(tx: Tx, id: number, by: By): Promise<void> {
+  await messages.remove(tx, id, by)
+  await complaintLists.close(tx, { kind: 'message', message_id: id }, 'accepted', by)
 }
 
 async function restore(ctx: Context) {
@@ -48,10 +36,10 @@ async function restore(ctx: Context) {
     if (hidden_by === player_id) throw new Conflict(TAKEN_BACK)
     await messages.restore(tx, id, byOf(ctx))
   })
-  goTo(ctx, backTo(ctx, '/admin/messages'), 'message-restored')
+  await saved(ctx, record, idParam(ctx), 'message-restored', backTo(ctx, '/admin/messages'))
 }
 
-const TAKEN_BACK = 'Its writer has taken this message back, and nobody else can restore it.'
+export const TAKEN_BACK = 'Its writer has taken this message back, and nobody else can restore it.'
 
 export const record: RecordKind = {
   kind: 'message',

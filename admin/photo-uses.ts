@@ -51,7 +51,7 @@ export async function shownErrors(db: Reader | Tx, id: number, words: Words): Pr
 const list = new Intl.ListFormat('en-GB')
 
 /** What keeps the photo from being deleted: a sentence that says where it is. */
-export async function usedWith(tx: Tx, id: number): Promise<string | undefined> {
+export async function usedWith(tx: Reader | Tx, id: number): Promise<string | undefined> {
   const questions = (await uses.questions(tx, id)).map(({ text }) => `the question “${text}”`)
   const cities = (await uses.cities(tx, id)).map(({ name }) => `the city ${name}`)
   const [first, second, ...more] = [...cities, ...questions]

@@ -1,40 +1,20 @@
-import * as photoLists from '../shared/db/photo-lists.ts'
 import type { FieldErrors } from '../shared/forms.ts'
 import { photoSources } from '../shared/media/urls.ts'
 import { LICENCES } from '../shared/rules/licences.ts'
 import type { Context } from '../shared/web/context.ts'
 import { wantsJson } from '../shared/web/errors.ts'
 import type { Routes } from '../shared/web/routes.ts'
-import { goTo, listLinks, listQuery, oneOf } from './lists.ts'
+import { goTo } from './lists.ts'
 import { type Arrival, readShared, takeAll } from './photo-arrivals.ts'
 import { again, filesOf, placeOptions } from './photo-form.ts'
-import { owner, photoFor } from './photo-owners.ts'
+import { photoFor } from './photo-owners.ts'
 
 export const routes: Routes = [
-  ['GET', '/admin/photos', list],
   ['GET', '/admin/photos/new', (ctx) => show(ctx, 'new')],
   ['POST', '/admin/photos', create],
 ]
 
 const licenceOptions = LICENCES.map((name) => ({ value: name, label: name }))
-
-async function list(ctx: Context) {
-  const { query, cursor } = listQuery(ctx, ['q', 'missing', 'licence', 'use', 'mine'])
-  const filter = {
-    words: query.q,
-    missing: oneOf(['alt', 'author', 'licence'], query.missing),
-    licence: query.licence,
-    use: oneOf(['used', 'unused', 'deleted'], query.use),
-  }
-  const whose = query.mine ? ctx.player.id : owner(ctx.player)
-  const page = await photoLists.list(ctx.db, whose, filter, cursor)
-  ctx.render('admin/photos/list', {
-    page,
-    list: listLinks('/admin/photos', query, page),
-    licences: licenceOptions,
-    all: owner(ctx.player) === null,
-  })
-}
 
 /** Any number of files, each for itself. One that comes alone leads to its page. */
 async function create(ctx: Context) {

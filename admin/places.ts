@@ -8,12 +8,11 @@ import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { compareFields } from './compare.ts'
 import { asItWas, historyOf, isRemoved, removed, saved } from './history.ts'
-import { countryOptions, goTo, listLinks, listQuery } from './lists.ts'
+import { countryOptions, goTo } from './lists.ts'
 import { withAccess } from './photo-owners.ts'
 import { byOf, type RecordKind } from './record-kind.ts'
 
 export const routes: Routes = [
-  ['GET', '/admin/places', list],
   ['GET', '/admin/places/new', (ctx) => show(ctx, { form: {} })],
   ['POST', '/admin/places', create],
   ['GET', '/admin/places/:id', edit],
@@ -22,7 +21,8 @@ export const routes: Routes = [
 ]
 
 const LABELS = { name: 'Name', country: 'Country', lat: 'Latitude', lng: 'Longitude' }
-const USED = 'Photos were taken here. Say of each of them that it was elsewhere, then delete the place.'
+export const USED =
+  'Photos were taken here. Say of each of them that it was elsewhere, then delete the place.'
 const TAKEN = { name: 'The country has a place of this name.' }
 
 const Form = z.object({
@@ -31,17 +31,6 @@ const Form = z.object({
   lat: degrees(90),
   lng: degrees(180),
 })
-
-async function list(ctx: Context) {
-  const { query, cursor } = listQuery(ctx, ['q', 'country'])
-  const filter = { words: query.q, country: query.country }
-  const page = await places.list(ctx.db, ctx.player.country, filter, cursor)
-  ctx.render('admin/places/list', {
-    page,
-    list: listLinks('/admin/places', query, page),
-    countries: await ownCountries(ctx),
-  })
-}
 
 async function create(ctx: Context) {
   const { values, errors } = await read(ctx)
@@ -117,7 +106,7 @@ async function ownPlace(ctx: Context) {
 
 type Place = Awaited<ReturnType<typeof ownPlace>>
 
-async function ownCountries(ctx: Context) {
+export async function ownCountries(ctx: Context) {
   return (await countryOptions(ctx)).filter(({ value }) => mayEdit(ctx.player, { country: value }))
 }
 

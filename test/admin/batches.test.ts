@@ -1,15 +1,27 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import type { Write } from '../../shared/db/connection.ts'
 import { TUTORIAL_SIZE } from '../../shared/rules/jobs.ts'
+import type { Services } from '../../shared/web/context.ts'
 import { type Client, type Page, type Site, startApp } from '../client.ts'
+
+const { config } = await import('../../shared/config.ts')
+const batches = await import('../../shared/db/batches.ts')
+const { forgetIdle, workOn, workOnOwnBatches } = await import('../../admin/batching.ts')
 
 type Person = Awaited<ReturnType<Site['as']>>
 
 describe('Many questions at once', () => {
-  let site: Site
+  let site: Site & { services: Services }
   let editor: Person
   before(async () => {
-    site = await startApp('admin')
+    const started = await startApp('admin')
+    const { db, write, close, clock } = started
+    site = { ...started, services: { db, write, close, clock: () => clock.now } }
     editor = await site.as('editor')
   })
   after(() => site.close())
@@ -30,17 +42,16 @@ describe('Many questions at once', () => {
     return await items.select('batch_items.problem').where('undoes', '=', id).execute()
   }
 
-  /** Published questions of the starter world about this country, outside the tutorial. */
-  const some = async (n: number, country = 'FR', skip = 0) => {
+  /** Published questions of the starter world about this country (null: any), outside the tutorial. */
+  const some = async (n: number, country: string | null = 'FR') => {
     const rows = await site.db
       .selectFrom('questions')
       .innerJoin('categories', 'categories.id', 'category_id')
       .select('questions.id')
-      .where('country', '=', country)
+      .where((eb) => (country ? eb('country', '=', country) : eb.lit(true)))
       .where('state', '=', 'published')
       .where('slug', '!=', 'tutorial')
       .orderBy('questions.id')
-      .offset(skip)
       .limit(n)
       .execute()
     return rows.map((row) => row.id)
@@ -257,5 +268,214 @@ describe('Many questions at once', () => {
       .executeTakeFirstOrThrow()
     const page = await choose(french, 'question.category', [id], { category: String(tutorial.id) })
     assert.equal(page.status, 422)
+  })
+
+  /** The services of a process that does something after each of its writes. */
+  const world = (then: (n: number) => Promise<unknown> | unknown) => {
+    let n = 0
+    const write: Write = async (work) => {
+      const result = await site.write(work)
+      await then(++n)
+      return result
+    }
+    return { db: site.db, clock: () => site.clock.now, write }
+  }
+
+  const ready = async (action: string, ids: number[], more: Record<string, string> = {}) => {
+    const id = idOf(await choose(editor, action, ids, more))
+    assert.equal((await batch(id)).state, 'ready')
+    return id
+  }
+
+  const begin = (id: number) =>
+    site.write((tx) => batches.begin(tx, id, ['ready'], 'running', config.instance))
+
+  test('what is cancelled in the middle stays as far as it is, and goes on where it was', async () => {
+    const ids = await some(60, 'GB')
+    const id = await ready('question.retirement', ids)
+    await begin(id)
+    await workOn(
+      world(() => site.write((tx) => batches.end(tx, id, 'cancelled', site.clock.now))),
+      id,
+    )
+    const { done } = await batch(id)
+    assert.ok(done > 0 && done < ids.length)
+    const retired = async () => (await states(ids)).filter((state) => state === 'retired').length
+    assert.equal(await retired(), done)
+    assert.match((await editor.get(`/admin/batches/${id}`)).text, new RegExp(`${done} questions?</strong> w`))
+    await editor.post(`/admin/batches/${id}/resumption`)
+    await workOn(site.services, id)
+    assert.equal(await retired(), ids.length)
+    assert.deepEqual([(await batch(id)).state, (await changes(id)).length], ['finished', ids.length])
+    await editor.post(`/admin/batches/${id}/reversal`)
+    assert.equal(await retired(), 0)
+  })
+
+  test('one that is cancelled while it is looked at changed nothing, and is looked at to its end later', async () => {
+    const ids = await some(150, null)
+    const id = await site.write((tx) =>
+      batches.insert(tx, {
+        ...{ kind: 'bulk', title: 'Retire', action: 'question.retirement', state: 'checking' },
+        ...{ started_by: editor.id, started_at: site.clock.now, worker: config.instance },
+      }),
+    )
+    await site.write((tx) =>
+      batches.addItems(
+        tx,
+        id,
+        ids.map((ref) => ({ ref: String(ref) })),
+      ),
+    )
+    await workOn(
+      world(() => site.write((tx) => batches.end(tx, id, 'cancelled', site.clock.now))),
+      id,
+    )
+    assert.deepEqual([(await batch(id)).state, (await batch(id)).done], ['cancelled', 100])
+    const page = await editor.post(`/admin/batches/${id}/resumption`)
+    assert.match((await editor.get(page.location)).text, />Retire 150 questions<\/button>/)
+    assert.equal((await changes(id)).length, 0)
+    assert.ok((await states(ids)).every((state) => state === 'published'))
+  })
+
+  test('a process that is killed goes on when it starts again, with looking and with doing, and nothing is done twice', async () => {
+    const ids = await some(120, null)
+    const id = await ready('question.value', ids, { value: '5' })
+    const wanted = (await batches.countByState(site.db, id)).ready
+    await site.write((tx) =>
+      tx.updateTable('batches').set({ state: 'checking', done: 0 }).where('id', '=', id).execute(),
+    )
+    await site.write((tx) =>
+      tx.updateTable('batch_items').set({ state: 'new', version: null }).where('batch_id', '=', id).execute(),
+    )
+    await killedAfter(1, id)
+    assert.deepEqual([(await batch(id)).state, (await batch(id)).done], ['checking', 100])
+    await workOnOwnBatches(site.services)
+    await workOn(site.services, id)
+    assert.equal((await batch(id)).state, 'ready')
+    await begin(id)
+    await killedAfter(2, id)
+    const { state, done } = await batch(id)
+    assert.ok(state === 'running' && done > 0 && done < wanted)
+    assert.equal((await changes(id)).length, done)
+    await workOnOwnBatches(site.services)
+    await workOn(site.services, id)
+    assert.equal((await batch(id)).state, 'finished')
+    const rows = await changes(id)
+    assert.equal(rows.length, wanted)
+    assert.equal(new Set(rows.map((row) => row.ref)).size, wanted)
+    await editor.post(`/admin/batches/${id}/reversal`)
+  })
+
+  /** A real process works on the batch and is killed after so many writes. */
+  async function killedAfter(writes: number, id: number): Promise<void> {
+    const program = `
+      const { config } = await import('./shared/config.ts')
+      const { connect } = await import('./shared/db/connection.ts')
+      const { workOn } = await import('./admin/batching.ts')
+      const { db, write } = connect(config.database, { timeout: 5000 })
+      let n = 0
+      const counted = async (work) => {
+        const result = await write(work)
+        if (++n === ${writes}) process.kill(process.pid, 'SIGKILL')
+        return result
+      }
+      await workOn({ db, write: counted, clock: Date.now }, ${id})`
+    const root = join(import.meta.dirname, '..', '..')
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+      cwd: root,
+      stdio: 'inherit',
+    })
+    const [, signal] = await once(child, 'exit')
+    assert.equal(signal, 'SIGKILL')
+  }
+
+  test('what breaks in an undo is left out, and all others are taken back', async () => {
+    const ids = await some(3, 'NO')
+    const { id } = await run(editor, 'question.seconds', ids, { seconds: '41' })
+    const broken = (await changes(id))[1]!
+    await site.write((tx) =>
+      tx
+        .updateTable('audit')
+        .set({ before: '{"category_id":99999}', after: '{}' })
+        .where('id', '=', broken.id)
+        .execute(),
+    )
+    const undone = await editor.post(`/admin/batches/${id}/reversal`)
+    assert.match((await editor.get(undone.location)).text, /Something broke on our side/)
+    const seconds = await Promise.all(ids.map(async (one) => (await question(one)).seconds))
+    assert.deepEqual(
+      ids.map((one, i) => [String(one) === broken.ref, seconds[i] === 41]),
+      ids.map((one) => [String(one) === broken.ref, String(one) === broken.ref]),
+    )
+    assert.deepEqual([(await batch(idOf(undone))).done, (await changes(idOf(undone))).length], [3, 2])
+  })
+
+  test('a batch that is left is gone, and one that nobody begins is gone after a day; what changed something stays', async () => {
+    const ids = await some(2, 'SE')
+    const left = await ready('question.retirement', ids)
+    const page = await editor.post(`/admin/batches/${left}/cancellation`, { back: `${LIST}?q=x` })
+    assert.equal(page.location, `${LIST}?q=x&note=batch-left`)
+    assert.equal((await editor.get(`/admin/batches/${left}`)).status, 404)
+    const idle = await ready('question.retirement', ids)
+    const { id: done } = await run(editor, 'question.draft', ids)
+    const day = 86_400_000
+    await forgetIdle(site, site.clock.now + day - 1)
+    assert.equal((await editor.get(`/admin/batches/${idle}`)).status, 200)
+    await forgetIdle(site, site.clock.now + day + 1)
+    assert.equal((await editor.get(`/admin/batches/${idle}`)).status, 404)
+    assert.equal((await editor.get(`/admin/batches/${done}`)).status, 200)
+    assert.equal(
+      (
+        await site.db
+          .selectFrom('batch_items')
+          .select('position')
+          .where('batch_id', 'in', [left, idle])
+          .execute()
+      ).length,
+      0,
+    )
+  })
+
+  test('who is no editor any more changes nothing more', async () => {
+    const ids = await some(2, 'FI')
+    const french = await site.as('editor')
+    const looked = await choose(french, 'question.retirement', ids)
+    const id = idOf(looked)
+    await begin(id)
+    await site.write((tx) =>
+      tx.updateTable('players').set({ role: 'player' }).where('id', '=', french.id).execute(),
+    )
+    await workOn(site.services, id)
+    assert.deepEqual([(await batch(id)).state, await states(ids)], ['cancelled', ['published', 'published']])
+    assert.match((await editor.get(`/admin/batches/${id}`)).text, /no part in the dashboard any more/)
+  })
+
+  test('over a thousand a backup is made first, each write does little, and one undo takes all back', async () => {
+    const spent: number[] = []
+    const write: Write = async (work) => {
+      const before = process.threadCpuUsage()
+      const result = await site.write(work)
+      const { user, system } = process.threadCpuUsage(before)
+      spent.push((user + system) / 1000)
+      return result
+    }
+    const services = { ...site.services, write }
+    const id = idOf(
+      await choose(editor, 'question.seconds', [], { all: '1', query: 'q=country', seconds: '58' }),
+    )
+    await workOn(services, id)
+    const { ready: wanted } = await batches.countByState(site.db, id)
+    assert.ok(wanted > 1000)
+    await begin(id)
+    await workOn(services, id)
+    const { state, backup, done } = await batch(id)
+    assert.deepEqual([state, done], ['finished', wanted])
+    assert.ok(existsSync(join(config.backups, backup, 'aroundtheworld.db')))
+    assert.match((await editor.get(`/admin/batches/${id}`)).text, new RegExp(`the backup ${backup} was made`))
+    const undone = idOf(await editor.post(`/admin/batches/${id}/reversal`))
+    await workOn(services, undone)
+    assert.equal((await changes(undone)).length, wanted)
+    // Processor time, as other programs may take the processor from a transaction; so may a collection of garbage.
+    assert.ok(spent.filter((ms) => ms > 25).length < spent.length / 50)
   })
 })

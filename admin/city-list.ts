@@ -1,0 +1,77 @@
+import * as cityEdits from '../shared/db/city-edits.ts'
+import { isEditor } from '../shared/rules/roles.ts'
+import type { Context } from '../shared/web/context.ts'
+import type { Routes } from '../shared/web/routes.ts'
+import type { Bulk, Words } from './batch-work.ts'
+import { setting } from './bulk.ts'
+import { lockProblem } from './city-form.ts'
+import { record } from './city-records.ts'
+import { type Columns, exportList, type Listing, showList } from './listings.ts'
+import { countryOptions, oneOf } from './lists.ts'
+
+export const routes: Routes = [
+  ['GET', '/admin/cities', list],
+  ['GET', '/admin/cities/export', (ctx) => exportList(ctx, listing, columns)],
+]
+
+type Row = Awaited<ReturnType<typeof cityEdits.list>>['rows'][number]
+
+const columns: Columns<Row> = {
+  id: (row) => row.id,
+  name: (row) => row.name,
+  code: (row) => row.iata,
+  country: (row) => row.country,
+  locked: (row) => row.locked,
+  introduction: (row) => row.intro,
+  questions: (row) => row.questions,
+}
+
+const noun: Words['noun'] = ['city', 'cities']
+
+const works: Bulk[] = [
+  {
+    action: 'city.locking',
+    label: 'Open when one signs up',
+    may: isEditor,
+    words: {
+      noun,
+      act: (what) => `Open ${what} only to those who signed up`,
+      done: () => 'opened only to those who signed up',
+    },
+    plan: (db, asked) =>
+      setting(db, asked, {
+        kind: record,
+        set: { locked: 1 },
+        obstacle: (_db, _ref, fields) => lockProblem(String(fields!.slug)),
+      }),
+  },
+  {
+    action: 'city.unlocking',
+    label: 'Open to all',
+    may: isEditor,
+    words: { noun, act: (what) => `Open ${what} to all`, done: () => 'opened to all' },
+    plan: (db, asked) => setting(db, asked, { kind: record, set: { locked: 0 } }),
+  },
+]
+
+export const listing: Listing<Row> = {
+  path: '/admin/cities',
+  name: 'cities',
+  names: ['q', 'country', 'locked', 'photo', 'intro'],
+  works,
+  async find({ db, player }, { q, country, locked = '', photo = '', intro = '' }, cursor) {
+    const wanted = oneOf(['yes', 'no'], locked)
+    const filter = {
+      words: q,
+      country,
+      locked: wanted && wanted === 'yes',
+      photo: oneOf(['with', 'without'], photo),
+      introMissing: intro === 'missing',
+    }
+    return await cityEdits.list(db, player.country, filter, cursor)
+  },
+}
+
+async function list(ctx: Context) {
+  await showList(ctx, listing, 'admin/cities/list', async () => ({ countries: await countryOptions(ctx) }))
+}

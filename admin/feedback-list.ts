@@ -1,0 +1,57 @@
+import * as feedback from '../shared/db/feedback.ts'
+import { isEditor } from '../shared/rules/roles.ts'
+import type { Routes } from '../shared/web/routes.ts'
+import type { Bulk, Words } from './batch-work.ts'
+import { setting } from './bulk.ts'
+import { record } from './feedback.ts'
+import { type Columns, exportList, type Listing, moment, showList } from './listings.ts'
+import { numberOf, oneOf } from './lists.ts'
+
+export const routes: Routes = [
+  ['GET', '/admin/feedback', (ctx) => showList(ctx, listing, 'admin/feedback/list')],
+  ['GET', '/admin/feedback/export', (ctx) => exportList(ctx, listing, columns)],
+]
+
+type Row = Awaited<ReturnType<typeof feedback.list>>['rows'][number]
+
+const columns: Columns<Row> = {
+  id: (row) => row.id,
+  at: (row) => moment(row.at),
+  state: (row) => row.state,
+  player: (row) => row.name,
+  page: (row) => row.page,
+  text: (row) => row.text,
+  closed_at: (row) => moment(row.closed_at),
+  closed_by: (row) => row.closed_by_name,
+}
+
+const noun: Words['noun'] = ['piece of feedback', 'pieces of feedback']
+
+const works: Bulk[] = [
+  {
+    action: 'feedback.closing',
+    label: 'Close',
+    words: { noun, act: (what) => `Close ${what}`, done: () => 'closed' },
+    plan: (db, asked) => setting(db, asked, { kind: record, set: { state: 'closed' } }),
+  },
+  {
+    action: 'feedback.reopening',
+    label: 'Open again',
+    words: { noun, act: (what) => `Open ${what} again`, done: () => 'opened again' },
+    plan: (db, asked) => setting(db, asked, { kind: record, set: { state: 'open' } }),
+  },
+]
+
+export const listing: Listing<Row> = {
+  path: '/admin/feedback',
+  name: 'feedback',
+  names: ['state', 'player', 'id'],
+  may: isEditor,
+  works,
+  find: ({ db }, { state = '', player = '', id = '' }, cursor) =>
+    feedback.list(
+      db,
+      { state: oneOf(['open', 'closed'], state), player: numberOf(player), id: numberOf(id) },
+      cursor,
+    ),
+}

@@ -1,0 +1,79 @@
+import * as photoLists from '../shared/db/photo-lists.ts'
+import { LICENCES } from '../shared/rules/licences.ts'
+import type { Context } from '../shared/web/context.ts'
+import type { Routes } from '../shared/web/routes.ts'
+import type { Bulk } from './batch-work.ts'
+import { removing } from './bulk.ts'
+import { type Columns, exportList, type Listing, showList } from './listings.ts'
+import { oneOf } from './lists.ts'
+import { owner } from './photo-owners.ts'
+import { record } from './photo-records.ts'
+import { usedWith } from './photo-uses.ts'
+
+export const routes: Routes = [
+  ['GET', '/admin/photos', list],
+  ['GET', '/admin/photos/export', (ctx) => exportList(ctx, listing, columns)],
+]
+
+type Row = Awaited<ReturnType<typeof photoLists.list>>['rows'][number]
+
+const columns: Columns<Row> = {
+  id: (row) => row.id,
+  title: (row) => row.title,
+  alt: (row) => row.alt,
+  author: (row) => row.author,
+  licence: (row) => row.licence,
+  source: (row) => row.source,
+  description: (row) => row.description,
+  used: (row) => row.used,
+  width: (row) => row.width,
+  height: (row) => row.height,
+  sha256: (row) => row.sha256,
+}
+
+const works: Bulk[] = [
+  {
+    action: 'photo.deletion',
+    label: 'Delete',
+    words: { noun: ['photo', 'photos'], act: (what) => `Delete ${what}`, done: () => 'deleted' },
+    plan: (db, asked) =>
+      removing(db, asked, { kind: record, obstacle: (on, ref) => usedWith(on, Number(ref)) }),
+  },
+]
+
+/** One more than a question takes, which its form says. */
+const MOST = 5
+
+export const listing: Listing<Row> = {
+  path: '/admin/photos',
+  name: 'photos',
+  names: ['q', 'missing', 'licence', 'use', 'mine'],
+  works,
+  ways: [
+    {
+      action: 'photo.question',
+      label: 'New question with these',
+      path: (ids) =>
+        `/admin/questions/new?${ids
+          .slice(0, MOST)
+          .map((id) => `photo=${id}`)
+          .join('&')}`,
+    },
+  ],
+  async find({ db, player }, { q, missing = '', licence, use = '', mine }, cursor) {
+    const filter = {
+      words: q,
+      missing: oneOf(['alt', 'author', 'licence'], missing),
+      licence,
+      use: oneOf(['used', 'unused', 'deleted'], use),
+    }
+    return await photoLists.list(db, mine ? player.id : owner(player), filter, cursor)
+  },
+}
+
+async function list(ctx: Context) {
+  await showList(ctx, listing, 'admin/photos/list', () => ({
+    licences: LICENCES.map((name) => ({ value: name, label: name })),
+    all: owner(ctx.player) === null,
+  }))
+}

@@ -1,0 +1,49 @@
+import * as places from '../shared/db/places.ts'
+import type { Context } from '../shared/web/context.ts'
+import type { Routes } from '../shared/web/routes.ts'
+import type { Bulk } from './batch-work.ts'
+import { removing } from './bulk.ts'
+import { type Columns, exportList, type Listing, showList } from './listings.ts'
+import { ownCountries, record, USED } from './places.ts'
+
+export const routes: Routes = [
+  ['GET', '/admin/places', list],
+  ['GET', '/admin/places/export', (ctx) => exportList(ctx, listing, columns)],
+]
+
+type Row = Awaited<ReturnType<typeof places.list>>['rows'][number]
+
+const columns: Columns<Row> = {
+  id: (row) => row.id,
+  name: (row) => row.name,
+  country: (row) => row.country,
+  latitude: (row) => row.lat,
+  longitude: (row) => row.lng,
+  photos: (row) => row.photos,
+}
+
+const works: Bulk[] = [
+  {
+    action: 'place.deletion',
+    label: 'Delete',
+    words: { noun: ['place', 'places'], act: (what) => `Delete ${what}`, done: () => 'deleted' },
+    plan: (db, asked) =>
+      removing(db, asked, {
+        kind: record,
+        obstacle: async (on, ref) => ((await places.isUsed(on, Number(ref))) ? USED : undefined),
+      }),
+  },
+]
+
+export const listing: Listing<Row> = {
+  path: '/admin/places',
+  name: 'places',
+  names: ['q', 'country'],
+  works,
+  find: ({ db, player }, { q, country }, cursor) =>
+    places.list(db, player.country, { words: q, country }, cursor),
+}
+
+async function list(ctx: Context) {
+  await showList(ctx, listing, 'admin/places/list', async () => ({ countries: await ownCountries(ctx) }))
+}
