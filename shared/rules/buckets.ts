@@ -60,10 +60,11 @@ export const dateOf = (at: number): string => new Date(at).toISOString().slice(0
 
 /** The range of an address, or a sentence for each field that holds no date, or dates that do not fit each other. */
 export function rangeOf(by: Span, from: string, to: string, now: number) {
+  const typed = { from, to }
   const ends = { from: from ? dateFrom(from) : undefined, to: to ? dateFrom(to) : undefined }
   const errors: Record<string, string> = {}
-  for (const name of ['from', 'to'] as const)
-    if ({ from, to }[name] && ends[name] === undefined)
+  for (const name of Object.keys(typed) as (keyof typeof typed)[])
+    if (typed[name] && ends[name] === undefined)
       errors[name] = 'This is no date from 1970 on. Write it as 2026-11-03: year, month, day.'
   const last = Math.min(ends.to ?? now, now)
   const first = ends.from ?? step(by, last, 1 - USUAL[by])

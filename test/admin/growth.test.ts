@@ -19,8 +19,15 @@ before(async () => {
 })
 after(() => site.close())
 
-/** Gives the questions days of the last three years, the edges of months among them, and some another state. */
+/** Gives the questions days of the last three years, the edges of months among them, and some another state; those of France are about Paris. */
 async function spread() {
+  const paris = await site.db
+    .selectFrom('cities')
+    .select('id')
+    .where('slug', '=', 'paris')
+    .executeTakeFirstOrThrow()
+  const about = { city_id: paris.id, country: null }
+  await site.write((tx) => tx.updateTable('questions').set(about).where('country', '=', 'FR').execute())
   const rows = await site.db.selectFrom('questions').select('id').orderBy('id').execute()
   const edges = [
     '2026-10-31T23:59:59.999Z',

@@ -189,6 +189,16 @@ describe('A report over time', () => {
     assert.equal(csv.of('All flights').get('2024-12-01'), made)
   })
 
+  test('ends before the first moment of the next day, in its sums too', async () => {
+    const there = (event: Event) => NAMES.day(event.at) === '2024-11-30'
+    const { text } = await trend('what=answers&from=2024-11-30&to=2024-11-30')
+    const made = events.answers.filter(there).length
+    assert.match(text, new RegExp(`<dt>All answers</dt><dd class="figure">${made}</dd>`))
+    const played = await trend('what=players&from=2024-11-30&to=2024-11-30')
+    const people = new Set(events.answers.filter(there).map((one) => one.player)).size
+    assert.match(played.text, new RegExp(`<dt>Who played</dt><dd class="figure">${people}</dd>`))
+  })
+
   test('shows the sums, the newest first, and how many people there were in all', async () => {
     const { text } = await trend(`what=players&${RANGE}`)
     const people = new Set(events.answers.map((one) => one.player)).size
