@@ -181,7 +181,7 @@ describe('A CSV file', () => {
           '"the ""Danube"""',
           '1',
           '"It flows north.\n\nAlways."',
-          '2026-06-30',
+          ' 2026-06-30 ',
         ],
       ]
         .map((row) => row.join(separator) + end)
@@ -220,6 +220,10 @@ describe('A CSV file', () => {
       assert.match(second!, about, bad)
       assert.deepEqual(rest, ['4: So, "which"?', '5: And?'], bad)
     }
+    assert.deepEqual((await told(`${HEADER}\n"Which?,a,b,1\n${GOOD}\nAnd?,a,b,1`, 'csv')).slice(1), [
+      '3: Which river flows through Cairo?',
+      '4: And?',
+    ])
   })
 
   test('has its lines counted with those inside its cells', async () => {
@@ -431,7 +435,8 @@ describe('A file that nobody means well with', () => {
       const latin = Buffer.from(whole[format].replace('river', 'rivi\xe8re'), 'latin1')
       await refused(latin, format, /not in UTF-8\. Save/)
       const line = whole[format].slice(0, whole[format].indexOf('river')).split('\n').length
-      assert.equal((await read(latin, format)).at(-1)!.line, line)
+      for (const size of [65_536, 8])
+        assert.equal((await read(latin, format, size)).at(-1)!.line, line, 'the line that is told')
       await refused(
         Buffer.concat([Buffer.from(whole[format]), Buffer.from([0xe2, 0x82])]),
         format,
@@ -475,6 +480,7 @@ describe('A file that nobody means well with', () => {
     await refused('['.repeat(1e6), 'json', /not closed by \]/)
     const open = await told(`Why? {\n\n${'So? {=a ~b}\n\n'.repeat(10_000)}`, 'gift')
     assert.equal(open.filter((one) => one.endsWith('So?')).length, 10_000)
+    assert.match((await told('No blank line.\n'.repeat(10_000), 'gift'))[0]!, /^1: This is too long/)
   })
 
   test('is told so when it is cut in the middle', async () => {
