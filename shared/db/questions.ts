@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import * as audit from './audit.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import * as questionCities from './question-cities.ts'
@@ -79,6 +80,20 @@ export async function insert(tx: Tx, content: QuestionContent, by: By & { key?: 
   await keepVersion(tx, question, content.photos, by.editor)
   await note(tx, by, question.id, undefined, await present(tx, question.id))
   return question.id
+}
+
+/** The question that this person wrote in these very words, with these photos: the same form, sent twice. */
+export async function alike(tx: Tx, content: QuestionContent, author: number): Promise<number | undefined> {
+  const rows = await tx
+    .selectFrom('questions')
+    .select('id')
+    .where('author_id', '=', author)
+    .where((eb) => eb.and(columns(content)))
+    .execute()
+  for (const { id } of rows) {
+    const shown = (await photos(tx, id)).map((photo) => photo.id)
+    if (isDeepStrictEqual(shown, content.photos)) return id
+  }
 }
 
 /** Saves over the version the editor had loaded; false when somebody else's newer one stands there. Offers are renewed. */
