@@ -1,22 +1,29 @@
-import * as categories from '../shared/db/categories.ts'
 import * as questionReports from '../shared/db/question-reports.ts'
 import { countAnswers } from '../shared/db/reports.ts'
 import { expected, VERDICTS } from '../shared/rules/statistics.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
-import { listLinks, listQuery, numberOf, oneOf } from './lists.ts'
-import { download, linkTo } from './reports.ts'
+import { listQuery, oneOf } from './lists.ts'
+import {
+  byVersion,
+  type Columns,
+  choicesOf,
+  down,
+  fits,
+  MOST_ROWS,
+  reportLinks,
+  tableOf,
+} from './report-lists.ts'
+import { download } from './reports.ts'
 
 export const routes: Routes = [['GET', '/admin/reports/questions', questions]]
 
 const PATH = '/admin/reports/questions'
 const SORTS = ['difference', 'facility', 'discrimination', 'answers', 'late', 'text'] as const
-const STATES = ['draft', 'published', 'retired'] as const
 const FINDINGS = [...VERDICTS, 'misleading', 'too few answers'] as const
 const FILTERS = ['category', 'state', 'finding', 'versions'] as const
-export const MOST_ROWS = 200
 
-export type Version = questionReports.VersionReport
+type Version = questionReports.VersionReport
 
 /**
  * The slow page. Until it is asked to run it only says how much it would read; then it reads everything in this very
@@ -54,33 +61,6 @@ async function filters(ctx: Context, query: Query) {
   }
 }
 
-/** What the filters of every report on questions offer. */
-export const choicesOf = async (ctx: Context) => ({
-  categories: (await categories.all(ctx.db)).map((c) => ({ value: c.id, label: c.name })),
-  states: STATES.map((value) => ({ value, label: value })),
-})
-
-/** The addresses of a report that has run: its filters, its orders, its file. */
-export function reportLinks(path: string, query: Record<string, string>, names: readonly string[]) {
-  const links = listLinks(path, { ...query, format: '', run: '1' }, { rows: [] })
-  const filtered = names.some((name) => query[name])
-  const link = (more: Record<string, string>) => linkTo(path, { ...query, run: '1', ...more })
-  const [run, file] = [link({ format: '' }), link({ format: 'csv' })]
-  return { ...links, path: `${path}?run=1`, filtered, run, file, with: link }
-}
-
-/** Which versions are wanted: of each question the newest that somebody met, unless all are. */
-export function fits({ category, state, versions }: Record<'category' | 'state' | 'versions', string>) {
-  const seen = new Set<number>()
-  return (row: Pick<Version, 'id' | 'category_id' | 'state'>) => {
-    const older = seen.has(row.id)
-    seen.add(row.id)
-    if (older && versions !== 'all') return false
-    if (numberOf(category) && row.category_id !== numberOf(category)) return false
-    return !oneOf(STATES, state) || row.state === state
-  }
-}
-
 function isFound(finding: string) {
   const wanted = oneOf(FINDINGS, finding)
   return (row: Version) => !wanted || findingsOf(row).includes(wanted)
@@ -92,15 +72,6 @@ const findingsOf = (row: Version): Finding[] => [
   row.verdict ?? 'too few answers',
   ...(row.drawn.some((one) => one.misleads) ? (['misleading'] as const) : []),
 ]
-
-type Same = Pick<Version, 'id' | 'version'>
-
-/** The greatest first; what nothing can be said of comes last in any order. */
-export const down =
-  <T extends Same>(value: (row: T) => number | undefined) =>
-  (a: T, b: T) =>
-    (value(b) ?? -Infinity) - (value(a) ?? -Infinity) || byVersion(a, b)
-export const byVersion = (a: Same, b: Same) => a.id - b.id || b.version - a.version
 
 const ORDERS: Record<(typeof SORTS)[number], (a: Version, b: Version) => number> = {
   difference: down((row) => (row.difference === undefined ? undefined : Math.abs(row.difference))),
@@ -132,14 +103,6 @@ export function forView(row: Version) {
     expectations: values.map((value) => ({ value, share: expected(value) })),
   }
 }
-
-export type Columns<T> = [string, (row: T) => string | number | undefined][]
-
-/** What a file holds: the names of the columns, then a line for each row. */
-export const tableOf = <T>(columns: Columns<T>, rows: T[]) => [
-  columns.map(([name]) => name),
-  ...rows.map((row) => columns.map(([, of]) => of(row))),
-]
 
 const COLUMNS: Columns<Version> = [
   ['id', (row) => row.id],

@@ -5,7 +5,8 @@ import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { listQuery } from './lists.ts'
 import { ownQuestion } from './question-pages.ts'
-import { type Columns, forView, tableOf } from './question-reports.ts'
+import { forView } from './question-reports.ts'
+import { type Columns, tableOf } from './report-lists.ts'
 import { download } from './reports.ts'
 
 export const routes: Routes = [['GET', '/admin/questions/:id/statistics', show]]

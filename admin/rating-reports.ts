@@ -12,7 +12,7 @@ import {
   MOST_ROWS,
   reportLinks,
   tableOf,
-} from './question-reports.ts'
+} from './report-lists.ts'
 import { asksFirst, download } from './reports.ts'
 
 export const routes: Routes = [['GET', '/admin/reports/ratings', ratings]]

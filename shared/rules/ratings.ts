@@ -1,5 +1,6 @@
 import type { Outcome } from './points.ts'
-import { type Interval, LEAST_ANSWERS, Z_95 } from './statistics.ts'
+import { LEAST_ANSWERS } from './samples.ts'
+import { type Interval, Z_95 } from './statistics.ts'
 
 /** Under so many ratings of either side nothing is said of a bias. */
 export const LEAST_OF_A_SIDE = 10

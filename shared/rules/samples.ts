@@ -1,3 +1,6 @@
+/** Under so many answers a share says nothing, and nothing is said. */
+export const LEAST_ANSWERS = 30
+
 /** One first answer that came in time. */
 export interface FirstAnswer {
   /** Index of the alternative. */

@@ -65,6 +65,17 @@ describe('The statistics of a question', () => {
     assert.equal(Math.round(Number(right['discrimination index'])), -100)
   })
 
+  test('say why they say nothing of discrimination', async () => {
+    const { id, answer } = await question('landmark:brandenburgGate')
+    const players = await addPlayers(site, 30)
+    await addAnswers(
+      site,
+      players.map((player) => ({ player, question: id, outcome: 'right', choice: answer })),
+    )
+    const { text } = await editor.get(`/admin/questions/${id}/statistics`)
+    assert.match(text, /Nothing is said of discrimination: under 30 players answered anything else/)
+  })
+
   test('are those of the report', async () => {
     const { id } = await question('landmark:eiffelTower')
     const one = lines((await editor.get(`/admin/questions/${id}/statistics?format=csv`)).text)[0]!

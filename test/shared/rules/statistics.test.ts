@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { discrimination } from '../../../shared/rules/discrimination.ts'
 import { type FirstAnswer, Sample } from '../../../shared/rules/samples.ts'
-import {
-  discrimination,
-  expected,
-  median,
-  playsLike,
-  summarise,
-  verdict,
-  wilson,
-} from '../../../shared/rules/statistics.ts'
+import { expected, median, playsLike, summarise, verdict, wilson } from '../../../shared/rules/statistics.ts'
 
 const about = (found: number | undefined, expected: number, within = 1e-9) =>
   assert.ok(Math.abs(found! - expected) < within, `${found}, not ${expected}`)
