@@ -1,17 +1,20 @@
-import * as complaints from '../shared/db/complaint-lists.ts'
-import * as feedback from '../shared/db/feedback.ts'
 import * as questions from '../shared/db/question-lists.ts'
 import * as reports from '../shared/db/reports.ts'
+import * as waiting from '../shared/db/waiting.ts'
 import { isEditor } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
+import { lastActs } from './activity.ts'
+import { firstVisit } from './first-visits.ts'
+import { health } from './health.ts'
+import { waitsFor } from './waiting.ts'
 
 export const routes: Routes = [
   ['GET', '/admin', home],
   ['GET', '/admin/first-steps', firstSteps],
 ]
 
-const WAITING = 6
+const SHOWN = 6
 
 async function home(ctx: Context) {
   const { country } = ctx.player
@@ -19,10 +22,13 @@ async function home(ctx: Context) {
   ctx.render('admin/home/home', {
     totals: await reports.totals(ctx.db),
     states: await questions.countByState(ctx.db, country),
-    drafts: await questions.drafts(ctx.db, country, WAITING),
-    complaints: await complaints.countOpen(ctx.db, country),
-    feedback: isEditor(ctx.player) ? await feedback.countOpen(ctx.db) : 0,
-    overdue: await questions.overdue(ctx.db, country, today, WAITING),
+    waits: await waitsFor(ctx),
+    drafts: await questions.drafts(ctx.db, country, SHOWN),
+    overdue: await questions.overdue(ctx.db, country, today, SHOWN),
+    overdueCount: await waiting.countOverdue(ctx.db, country, today),
+    first: await firstVisit(ctx),
+    acts: await lastActs(ctx),
+    health: isEditor(ctx.player) ? await health(ctx) : undefined,
   })
 }
 

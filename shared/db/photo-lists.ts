@@ -34,7 +34,8 @@ export async function list(db: Reader, owner: number | null, filter: PhotoFilter
   return await page(query, 'photos', { column: 'photos.id', descending: true }, cursor, SIZE)
 }
 
-const isUsed = sql<number>`(exists (select 1 from question_photos q where q.photo_id = photos.id)
+/** 1 when a question or a city shows the photo. */
+export const isUsed = sql<number>`(exists (select 1 from question_photos q where q.photo_id = photos.id)
   or exists (select 1 from city_photos c where c.photo_id = photos.id))`
 
 const hasWords = (words: string) => {

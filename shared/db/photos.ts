@@ -173,15 +173,6 @@ export type PhotoWords = Pick<
   'title' | 'alt' | 'description' | 'author' | 'licence' | 'source'
 >
 
-/** How many photos there are, of `owner` alone when it is not null. Counted along indexes: it stands on every page. */
-export async function count(db: Reader, owner: number | null): Promise<number> {
-  let all = db.selectFrom('photos').select((eb) => eb.fn.countAll<number>().as('n'))
-  if (owner !== null) all = all.where('created_by', '=', owner)
-  const deleted = all.where('deleted_at', 'is not', null)
-  const [{ n }, { n: gone }] = [await all.executeTakeFirstOrThrow(), await deleted.executeTakeFirstOrThrow()]
-  return n - gone
-}
-
 /** The photo without an alternative text that follows this one in the list, newest first, and at its end from the top again; undefined when there is no other. */
 export async function nextWithoutAlt(db: Reader, owner: number | null, id: number) {
   let query = db.selectFrom('photos').select('id').where('alt', '=', '').where('deleted_at', 'is', null)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader } from './connection.ts'
+import { among } from './dialect.ts'
 
 /** How far each city is on its way to the questions that open a job. */
 
@@ -8,6 +9,16 @@ export async function published(db: Reader) {
   return await db
     .selectFrom('question_cities')
     .select(['city_id', 'category_id', (eb) => eb.fn.countAll<number>().as('n')])
+    .groupBy(['city_id', 'category_id'])
+    .execute()
+}
+
+/** The same of these cities alone: reads no others. */
+export async function publishedIn(db: Reader, cities: number[]) {
+  return await db
+    .selectFrom('question_cities')
+    .select(['city_id', 'category_id', (eb) => eb.fn.countAll<number>().as('n')])
+    .where('city_id', 'in', among(cities))
     .groupBy(['city_id', 'category_id'])
     .execute()
 }

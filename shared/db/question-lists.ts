@@ -44,7 +44,8 @@ export async function list(
   return await page(query, 'questions', { column: `questions.${sort}`, descending: sort !== 'text' }, cursor)
 }
 
-const about = (db: Reader | Tx) =>
+/** Questions with their cities and countries. */
+export const about = (db: Reader | Tx) =>
   db
     .selectFrom('questions')
     .leftJoin('cities', 'cities.id', 'questions.city_id')
@@ -166,9 +167,12 @@ export async function history(db: Reader, id: number) {
 
 /** How many questions there are in each state. */
 export async function countByState(db: Reader, owner: string | null) {
-  let query = about(db).select(['state', (eb) => eb.fn.countAll<number>().as('n')])
-  if (owner) query = query.where(ownerCountry, '=', owner)
-  const rows = await query.groupBy('state').execute()
+  // Without an owner the index alone tells.
+  const all = owner ? about(db).where(ownerCountry, '=', owner) : db.selectFrom('questions')
+  const rows = await all
+    .select(['state', (eb) => eb.fn.countAll<number>().as('n')])
+    .groupBy('state')
+    .execute()
   const count = { draft: 0, published: 0, retired: 0 }
   for (const row of rows) count[row.state] = row.n
   return count

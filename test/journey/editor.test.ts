@@ -58,7 +58,7 @@ describe('an editor', { skip }, () => {
     await admin.getByLabel('Present password').fill(site.adminPassword)
     await admin.getByLabel('New password').fill(PASSWORD)
     await admin.getByRole('button', { name: 'Change it' }).click()
-    assert.equal(await admin.locator('.steps > li').count(), 4, 'four things to try')
+    assert.equal(await admin.locator('.steps > li').count(), 7, 'things to try')
     await admin.goto(`${site.url}/admin/players?q=${EDITOR}`)
     await admin.locator('td.main a').click()
     await admin.getByLabel('Role', { exact: true }).selectOption('editor')
