@@ -177,8 +177,15 @@ describe('The growth of the questions', () => {
     assert.match((await growth('by=planet')).text, /aria-label="Questions by category"/)
   })
 
-  test('is open to an ambassador', async () => {
+  test('is open to an ambassador, with no link to where they may not go', async () => {
     const ambassador = await site.as('ambassador', { country: 'FR' })
     assert.equal((await ambassador.get('/admin/reports/growth')).status, 200)
+    assert.doesNotMatch(
+      (await ambassador.get('/admin/reports/growth?by=city&run=1')).text,
+      /admin\/cities\/\d/,
+    )
+    assert.match((await growth('by=city')).text, /admin\/cities\/\d/)
+    const { text } = await ambassador.get('/admin/reports/growth?by=country')
+    assert.deepEqual(text.match(/admin\/questions\?country=\w*/g), ['admin/questions?country=FR'])
   })
 })
