@@ -5,7 +5,7 @@ import { isAdmin, isEditor } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { asPath, isReversible, told, withUndo } from './history.ts'
-import { goTo, listLinks, listQuery, numberOf, oneOf } from './lists.ts'
+import { backTo, goTo, listLinks, listQuery, numberOf, oneOf } from './lists.ts'
 import { compareChange, lastFields } from './record-changes.ts'
 import { byOf } from './record-kind.ts'
 import { recordKind, recordKinds } from './records.ts'
@@ -107,9 +107,13 @@ async function reverse(ctx: Context) {
   const last = await audit.newest(ctx.db, row.kind, row.ref)
   const kind = recordKind(row.kind)
   const isHere = await kind?.read(ctx.db, row.ref)
-  const path = isHere ? kind!.path(row.ref) : `/admin/audit/${row.id}`
+  const path = isHere ? pageOf(ctx, kind!.path(row.ref)) : `/admin/audit/${row.id}`
   goTo(ctx, withUndo(path, last?.undoes === row.id ? last : undefined), 'reversed')
 }
+
+/** A record without a page of its own stands in a list: the one the form came from. */
+const pageOf = (ctx: Context, path: string) =>
+  path.includes('?') && ctx.form.back ? backTo(ctx, path.split('?')[0]!) : path
 
 /** Throws Forbidden, which undoes all, when the record comes out as this person may not have it. */
 async function allowed<T>(tx: Tx, ctx: Context, row: audit.AuditRow, change: () => Promise<T>): Promise<T> {

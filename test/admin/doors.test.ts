@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Routes } from '../../shared/web/routes.ts'
 import { type Client, type Page, type Site, startApp } from '../client.ts'
-import { addComplaint, addFeedback, addMessage } from './people.ts'
+import { addComplaint, addError, addFeedback, addMessage } from './people.ts'
 
 type Group = 'app' | 'admin'
 type Door = Routes[number]
@@ -39,8 +39,14 @@ describe('Every door of the dashboard', () => {
     doors = await doorsOf('admin')
     await addComplaint(site, await addMessage(site))
     await addFeedback(site)
+    await addError(site)
     const run = { state: 'finished', worker: 0, total: 0, started_at: site.clock.now } as const
     await site.write((tx) => tx.insertInto('regenerations').values(run).execute())
+    const editor = await site.as('editor')
+    await editor.post('/admin/places', { name: 'Hill', country: 'FR', lat: '48', lng: '2' })
+    await editor.post('/admin/news', { title: 'Hear, hear', body: 'All is well.' })
+    await editor.post('/admin/errors', { message: 'Oh' })
+    await editor.post('/admin/imports', { file: new File(['::Q:: What? {=This ~That}'], 'few.gift') })
   })
   after(() => site.close())
 
