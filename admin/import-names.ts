@@ -47,9 +47,10 @@ export function find(typed: string, all: Named[], offered: { value: string }[]):
   const found =
     all.find(({ slug }) => slug === typed) ??
     all.find(({ slug, name }) => [fold(slug), fold(name)].includes(fold(typed)))
-  const open = all.filter(({ value }) => offered.some((one) => one.value === value))
-  if (!found) return { problem: `Nothing is called “${typed.slice(0, 80)}” here.${instead(typed, open)}` }
-  if (!open.includes(found)) return { problem: `Questions about “${found.name}” are not yours to write.` }
+  const open = ({ value }: Named) => offered.some((one) => one.value === value)
+  if (!found)
+    return { problem: `Nothing is called “${typed.slice(0, 80)}” here.${instead(typed, all.filter(open))}` }
+  if (!open(found)) return { problem: `Questions about “${found.name}” are not yours to write.` }
   return { value: found.value }
 }
 

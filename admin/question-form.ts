@@ -50,7 +50,7 @@ const Form = z.object({
 /** A question as it is typed; without seconds they follow from its photos. */
 export type Typed = Omit<QuestionContent, 'photos' | 'seconds'> & { seconds?: number }
 
-type Person = Context['player']
+type Person = Pick<Context['player'], 'role' | 'country'>
 export type Choices = Awaited<ReturnType<typeof choices>>
 
 /** What the form's lists offer: categories and subjects this person may write about. The tutorial is the world's. */

@@ -166,7 +166,7 @@ async function photosOf(db: Reader | Tx, line: QuestionLine, person: Person, bef
     shown.push(photo)
   }
   if (shown.length > 4) return { shown, errors: { photos: 'A question has at most four photos.' } }
-  if (new Set(shown).size < shown.length)
+  if (new Set(shown.map(({ id }) => id)).size < shown.length)
     return { shown, errors: { photos: 'The same photo is here twice.' } }
   return { shown }
 }
