@@ -1,6 +1,5 @@
 import * as questions from '../shared/db/question-lists.ts'
 import * as reports from '../shared/db/reports.ts'
-import * as waiting from '../shared/db/waiting.ts'
 import { isEditor } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
@@ -25,7 +24,6 @@ async function home(ctx: Context) {
     waits: await waitsFor(ctx),
     drafts: await questions.drafts(ctx.db, country, SHOWN),
     overdue: await questions.overdue(ctx.db, country, today, SHOWN),
-    overdueCount: await waiting.countOverdue(ctx.db, country, today),
     first: await firstVisit(ctx),
     acts: await lastActs(ctx),
     health: isEditor(ctx.player) ? await health(ctx) : undefined,

@@ -185,10 +185,10 @@ export async function drafts(db: Reader, owner: string | null, limit: number) {
   return await query.orderBy('questions.updated_at', 'desc').limit(limit).execute()
 }
 
-/** Published questions whose fact was to be checked again before `day` (2026-12-31), the longest overdue first. */
+/** Published questions whose fact was to be checked again before `day` (2026-12-31), the longest overdue first; each says how many there are in `all`. Reads all published ones. */
 export async function overdue(db: Reader, owner: string | null, day: string, limit: number) {
   let query = about(db)
-    .select(['questions.id', 'text', 'verify_by'])
+    .select(['questions.id', 'text', 'verify_by', sql<number>`count(*) over ()`.as('all')])
     .where('state', '=', 'published')
     .where('verify_by', '<', day)
     .where('verify_by', '<>', '')

@@ -1,19 +1,7 @@
 import type { Reader } from './connection.ts'
 import { isUsed } from './photo-lists.ts'
-import { about, ownerCountry } from './question-lists.ts'
 
 /** What waits for staff, as the home page counts it. Complaints, feedback and errors are counted where they stand. */
-
-/** Published questions whose fact was to be checked again before `day` (2026-12-31). Reads all published ones. */
-export async function countOverdue(db: Reader, owner: string | null, day: string): Promise<number> {
-  let query = about(db)
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('state', '=', 'published')
-    .where('verify_by', '<', day)
-    .where('verify_by', '<>', '')
-  if (owner) query = query.where(ownerCountry, '=', owner)
-  return (await query.executeTakeFirstOrThrow()).n
-}
 
 /** Photos that a question or a city shows though nobody has written this of them; `owner`: of one person alone. */
 export async function countPhotosWithout(

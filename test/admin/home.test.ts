@@ -164,6 +164,26 @@ describe('The home of the dashboard', () => {
   })
 })
 
+describe('Facts that are overdue', () => {
+  test('are counted, and those that are due longest are listed', async () => {
+    const editor = await site.as('editor')
+    const ids = (
+      await site.db.selectFrom('questions').select('id').where('country', '=', 'IT').limit(8).execute()
+    ).map(({ id }) => id)
+    for (const [i, id] of ids.entries()) {
+      const row = { verify_by: `2026-0${9 - i}-01`, text: `Overdue ${i}?` }
+      await site.write((tx) => tx.updateTable('questions').set(row).where('id', '=', id).execute())
+    }
+    const text = await home(editor)
+    assert.match(text, /To be checked again <span class="soft number">8<\/span>/)
+    assert.deepEqual(
+      [...text.matchAll(/Overdue (\d)\?/g)].map(([, i]) => i),
+      ['7', '6', '5', '4', '3', '2'],
+    )
+    assert.doesNotMatch(await home(await site.as('ambassador', { country: 'FR' })), /Overdue/)
+  })
+})
+
 describe('Whoever comes for the first time', () => {
   test('as an ambassador reads what the country’s cities lack', async () => {
     const paris = await site.db

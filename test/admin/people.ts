@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Site } from '../client.ts'
 
 /** What players leave behind in the public group, for the dashboard to look at. */
@@ -52,6 +53,17 @@ export async function addFeedback(
       .values({ player_id, page, text, at: site.clock.now })
       .returning('id')
       .executeTakeFirstOrThrow(),
+  )
+  return id
+}
+
+/** Somebody's browser said that this went wrong. */
+export async function addError(site: Site, message = 'TypeError: x is undefined'): Promise<number> {
+  const what = { message, source: '/static/js/app.js:1', page: '/airport', browser: 'Firefox 140 on Linux' }
+  const fingerprint = createHash('sha256').update(message).digest('hex')
+  const row = { fingerprint, ...what, first_at: site.clock.now, last_at: site.clock.now }
+  const { id } = await site.write((tx) =>
+    tx.insertInto('errors').values(row).returning('id').executeTakeFirstOrThrow(),
   )
   return id
 }
