@@ -15,7 +15,10 @@ export function told({ act, before, after }: Row, labels: Record<string, string>
   if (act === 'done') return Object.values(fieldsIn(after)).join(' ')
   const names = new Set([...Object.keys(fieldsIn(before)), ...Object.keys(fieldsIn(after))])
   const seen = [...names].flatMap((name) => labels[name] ?? [])
-  return seen.join(', ') || 'Changed'
+  // That a state was changed says little: the new one says it.
+  const { state } = fieldsIn(after)
+  if (seen.length === 1 && typeof state === 'string') return `${seen[0]}: ${state}`
+  return seen.length > 0 ? `Changed: ${seen.join(', ')}` : 'Changed'
 }
 
 /** Whether a click takes it back, as far as its kind goes. */
