@@ -92,8 +92,7 @@ function closing(text: string, from: number): number {
 }
 
 function delimiterOf(header: string): string {
-  const bare = header.replace(/"[^"]*"/g, '')
-  const count = (sign: string) => bare.split(sign).length
+  const count = (sign: string) => header.split(sign).length
   return [',', ';', '\t'].toSorted((a, b) => count(b) - count(a))[0]!
 }
 

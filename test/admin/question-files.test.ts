@@ -192,6 +192,10 @@ describe('A CSV file', () => {
     assert.deepEqual(await only(cells('\t', '\r'), 'csv'), { ...expected })
   })
 
+  test('says at its beginning that it is UTF-8, which Excel would not guess', async () => {
+    assert.ok((await written('csv', [])).startsWith('\ufeffid,key,version,'))
+  })
+
   test('as LibreOffice writes it with every text in quotation marks, and empty lines between', async () => {
     const file = `"text","alternative1","alternative2","answer"\n\n"7"" or 12""?","7""","12""",1\n,,,\n`
     assert.deepEqual(await only(file, 'csv'), {
@@ -346,6 +350,11 @@ describe('A GIFT file', () => {
     }
   })
 
+  test('with an impossible character keeps what stands there', async () => {
+    const { text } = await only('[html]a&#9999999;b&nope;&#x41; {=a ~b}', 'gift')
+    assert.equal(text, 'a&#9999999;b&nope;A')
+  })
+
   test('may have arrows and what looks like entities within its texts', async () => {
     assert.deepEqual(await only('From a &amp; b &&061; to? {=a -> b  c ~b -> a}', 'gift'), {
       text: 'From a &amp; b &&061; to?',
@@ -390,6 +399,14 @@ describe('A JSON file', () => {
         ],
         bad,
       )
+  })
+
+  test('with lines set in has its broken text left behind at the end of its line', async () => {
+    const file = `[\n  {\n    "text": "Why?\n  },\n  {\n    "text": "So?"\n  }\n]\n`
+    assert.deepEqual(await told(file, 'json'), [
+      '2: This is not JSON: look at its commas and quotation marks.',
+      '5: So?',
+    ])
   })
 
   test('is told by name what is not known or no text', async () => {
