@@ -27,9 +27,12 @@ export async function inWords(ctx: Context, batch: batches.Batch) {
 export async function noteOn(ctx: Context, id: number): Promise<string> {
   const batch = await batches.byId(ctx.db, id)
   if (!batch || batch.started_by !== ctx.player.id || batch.state !== 'finished') return ''
+  if (batch.undoes) {
+    const n = await audit.countOfBatch(ctx.db, id)
+    return `Taken back: ${number.format(n)} ${n === 1 ? 'change' : 'changes'}.`
+  }
   const { of, done } = await inWords(ctx, batch)
-  const n = await audit.countOfBatch(ctx.db, id)
-  if (batch.undoes) return `Taken back: ${number.format(n)} ${n === 1 ? 'change' : 'changes'}.`
+  const { done: n } = await batches.countByState(ctx.db, id)
   return `${of(n)} ${n === 1 ? 'was' : 'were'} ${done}.`
 }
 

@@ -170,20 +170,25 @@ async function act(world: World, tx: Tx, id: number): Promise<boolean> {
 
 const SOME = 50
 
+type Outcome = { state: 'done' | 'same' } | { state: 'left'; problem: string }
+
 async function apply(tx: Tx, batch: batches.Batch, by: audit.By, person: Person): Promise<boolean> {
   const until = performance.now() + HOLD_MS
   const items = await batches.items(tx, batch.id, 'ready', batch.last, SOME)
   const work = workFor(batch.action)!
   let done = 0
   for (const item of items) {
-    const problem = await guarded(item.position, item.ref, async () => {
+    const outcome = await guarded(item.position, item.ref, async (): Promise<Outcome> => {
       const plan = await work.plan(tx, { item, input: batch.input, person })
-      if (plan.state === 'same') return ''
-      if (plan.state === 'wrong') return plan.problem
-      if (plan.version !== item.version) return await changedSince(tx, batch.action, item.ref)
-      return await plan.apply(tx, by)
+      if (plan.state === 'same') return { state: 'same' }
+      if (plan.state === 'wrong') return { state: 'left', problem: plan.problem }
+      const problem =
+        plan.version === item.version
+          ? await plan.apply(tx, by)
+          : await changedSince(tx, batch.action, item.ref)
+      return problem ? { state: 'left', problem } : { state: 'done' }
     })
-    await batches.setItem(tx, item, { state: problem ? 'left' : 'done', problem, version: item.version })
+    await batches.setItem(tx, item, { ...outcome, version: item.version })
     done++
     if (performance.now() > until) break
   }

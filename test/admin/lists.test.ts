@@ -1,0 +1,392 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { type Page, type Site, startApp } from '../client.ts'
+import { addComplaint, addFeedback, addMessage } from './people.ts'
+
+type Person = Awaited<ReturnType<Site['as']>>
+
+const LISTS = ['questions', 'photos', 'cities', 'places', 'complaints', 'messages', 'feedback']
+
+describe('Every list of the dashboard', () => {
+  let site: Site
+  let editor: Person
+  before(async () => {
+    site = await startApp('admin')
+    editor = await site.as('editor')
+    for (const text of ['Bonjour', 'Salut']) await addComplaint(site, await addMessage(site, text))
+    for (const text of ['=1+1', 'Lovely']) await addFeedback(site, text)
+  })
+  after(() => site.close())
+
+  const cells = (page: Page) =>
+    page.text
+      .replace('\ufeff', '')
+      .trimEnd()
+      .split('\r\n')
+      .map((line) => line.split(','))
+
+  test('shows its first page for whatever nonsense stands in the address', async () => {
+    const first = async (list: string) =>
+      /<(table|ol|ul)[^>]*(list|entries|photo-cards)[\s\S]*?<\/\1>/.exec(
+        (await editor.get(`/admin/${list}`)).text,
+      )![0]
+    for (const list of LISTS) {
+      const rows = (text: string) =>
+        /<(table|ol|ul)[^>]*(list|entries|photo-cards)[\s\S]*?<\/\1>/.exec(text)?.[0]
+      const tokenless = (text?: string) =>
+        text?.replaceAll(/value="[\w-]{43}"|href="[^"]*"|name="back" value="[^"]*"/g, '')
+      const wanted = tokenless(await first(list))
+      for (const nonsense of [
+        'after=x',
+        'before=x',
+        'after=W10',
+        `after=${Buffer.from('["x",1e400]').toString('base64url')}`,
+        'sort=__proto__',
+        'sort=a&sort=b',
+        'state=nothing',
+        'state[]=1',
+        'category=-1&city=1e3&player=0x1',
+        'note=batch&of=99999',
+        `missing=${'x'.repeat(5000)}`,
+        '%ff=%fe&q=%00',
+      ]) {
+        const page = await editor.get(`/admin/${list}?${nonsense}`)
+        assert.equal(page.status, 200, `${list}?${nonsense}`)
+        if (!nonsense.includes('q=')) assert.equal(tokenless(rows(page.text)), wanted, `${list}?${nonsense}`)
+      }
+    }
+  })
+
+  test('can be chosen from, and each tick says which row it is', async () => {
+    for (const list of LISTS) {
+      const { text } = await editor.get(`/admin/${list}`)
+      const ticks = text.match(
+        /<input type="checkbox" name="chosen" value="\d+" form="bulk"><span class="unseen">Choose [^<]+/g,
+      )!
+      const ids = /name="rows" value="([\d,]+)"/.exec(text)![1]!.split(',').filter(Boolean)
+      assert.equal(ticks.length, ids.length, list)
+      assert.match(text, /<form class="bulk" id="bulk" method="post" action="\/admin\/batches"/)
+    }
+  })
+
+  test('is exported with just what its filter finds, in its order', async () => {
+    const all = await site.db
+      .selectFrom('questions')
+      .select('id')
+      .where('country', '=', 'DE')
+      .orderBy('text')
+      .orderBy('id')
+      .execute()
+    const page = await editor.get('/admin/questions/export?format=json&country=DE&sort=text')
+    assert.deepEqual(
+      JSON.parse(page.text).map((row: { id: string }) => Number(row.id)),
+      all.map((row) => row.id),
+    )
+    const cities = await editor.get('/admin/cities/export?format=csv&q=par')
+    assert.deepEqual(
+      cells(cities).map((row) => row[1]),
+      ['name', 'Paris'],
+    )
+    const day = new Date(site.clock.now).toISOString().slice(0, 10)
+    assert.equal(cities.headers.get('Content-Disposition'), `attachment; filename="cities-${day}.csv"`)
+    assert.match(cities.headers.get('Content-Type')!, /^text\/csv/)
+    assert.equal((await editor.get('/admin/cities/export?q=nowhere&format=json')).text, '[]\n')
+    assert.equal(cells(await editor.get('/admin/cities/export?q=nowhere')).length, 1)
+  })
+
+  test('is exported whole when it is long: each row once', async () => {
+    const { n } = await site.db
+      .selectFrom('questions')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow()
+    assert.ok(n > 3000)
+    for (const sort of ['updated_at', 'text', 'value']) {
+      const rows = JSON.parse((await editor.get(`/admin/questions/export?format=json&sort=${sort}`)).text)
+      assert.equal(rows.length, n)
+      assert.equal(new Set(rows.map((row: { id: string }) => row.id)).size, n)
+    }
+  })
+
+  test('has links that export this very filter', async () => {
+    for (const list of LISTS) {
+      const { text } = await editor.get(`/admin/${list}?q=a&state=&sort=`)
+      for (const [, link = ''] of text.matchAll(/href="(\/admin\/\w+\/export[^"]*)"/g)) {
+        const page = await editor.get(link.replaceAll('&amp;', '&'))
+        assert.equal(page.status, 200, link)
+        if (text.includes('name="q"')) assert.match(link, /q=a/)
+      }
+    }
+  })
+
+  test('exports no cell that a spreadsheet would run, and nothing of a person but their name', async () => {
+    assert.match((await editor.get('/admin/feedback/export')).text, /,'=1\+1,/)
+    assert.equal(JSON.parse((await editor.get('/admin/feedback/export?format=json')).text).length, 2)
+    for (const list of LISTS)
+      for (const format of ['csv', 'json'])
+        assert.doesNotMatch(
+          (await editor.get(`/admin/${list}/export?format=${format}`)).text,
+          /@example\.org|argon2/,
+        )
+  })
+
+  test('gives an ambassador what is theirs, as a page, as a file and as a batch', async () => {
+    const french = await site.as('ambassador', { country: 'FR' })
+    for (const list of ['messages', 'feedback'])
+      assert.equal((await french.get(`/admin/${list}/export`)).status, 403, list)
+    const countries = new Set(cells(await french.get('/admin/cities/export?country=DE')).slice(1))
+    assert.equal(countries.size, 0)
+    assert.ok(
+      JSON.parse((await french.get('/admin/questions/export?format=json&country=DE')).text).length === 0,
+    )
+    assert.equal(JSON.parse((await french.get('/admin/photos/export?format=json')).text).length, 0)
+    const post = await french.post('/admin/batches', {
+      list: '/admin/messages',
+      action: 'message.removal',
+      chosen: '1',
+    })
+    assert.equal(post.status, 422)
+    const city = await site.db
+      .selectFrom('cities')
+      .select('id')
+      .where('slug', '=', 'paris')
+      .executeTakeFirstOrThrow()
+    const lock = await french.post('/admin/batches', {
+      list: '/admin/cities',
+      action: 'city.locking',
+      chosen: String(city.id),
+    })
+    assert.equal(lock.status, 422)
+    assert.doesNotMatch((await french.get('/admin/cities')).text, /id="bulk"|name="chosen"/)
+  })
+})
+
+describe('Bulk acts of the other lists', () => {
+  let site: Site
+  let editor: Person
+  before(async () => {
+    site = await startApp('admin')
+    editor = await site.as('editor')
+  })
+  after(() => site.close())
+
+  /** Does it and gives back the page one is led to, and the batch. */
+  const run = async (list: string, action: string, ids: number[]) => {
+    const path = `/admin/${list}`
+    const looked = await editor.post('/admin/batches', {
+      list: path,
+      action,
+      chosen: ids.map(String),
+      back: path,
+    })
+    const id = Number(/batches\/(\d+)/.exec(looked.location)![1])
+    const page = await editor.get(looked.location)
+    const started = await editor.post(`/admin/batches/${id}/start`, { back: path })
+    return { id, looked: page.text, done: (await editor.get(started.location)).text }
+  }
+  const undo = async (id: number) => await editor.post(`/admin/batches/${id}/reversal`)
+
+  test('messages are taken off the wall with the complaints about them, and put back', async () => {
+    const [first, second] = [await addMessage(site, 'One'), await addMessage(site, 'Two')]
+    const complaint = await addComplaint(site, first)
+    const state = async () =>
+      await site.db
+        .selectFrom('messages')
+        .select(['hidden_at', 'hidden_by'])
+        .where('id', 'in', [first.id, second.id])
+        .orderBy('id')
+        .execute()
+    const complaintState = async () =>
+      (
+        await site.db
+          .selectFrom('complaints')
+          .select('state')
+          .where('id', '=', complaint)
+          .executeTakeFirstOrThrow()
+      ).state
+    const { id, done } = await run('messages', 'message.removal', [first.id, second.id])
+    assert.match(done, /2 messages were taken off the wall\./)
+    assert.deepEqual(
+      (await state()).map((row) => row.hidden_by),
+      [editor.id, editor.id],
+    )
+    assert.equal(await complaintState(), 'accepted')
+    await undo(id)
+    assert.deepEqual(
+      (await state()).map((row) => row.hidden_at),
+      [null, null],
+    )
+    assert.equal(await complaintState(), 'open')
+    await run('messages', 'message.removal', [first.id])
+    assert.match(
+      (await run('messages', 'message.restoration', [first.id, second.id])).looked,
+      /1 is so already/,
+    )
+    await site.write((tx) =>
+      tx
+        .updateTable('messages')
+        .set({ hidden_by: second.player_id, hidden_at: 1 })
+        .where('id', '=', second.id)
+        .execute(),
+    )
+    assert.match(
+      (await run('messages', 'message.restoration', [second.id])).looked,
+      /Its writer has taken this message back/,
+    )
+  })
+
+  test('complaints get one verdict, and one that has another keeps it', async () => {
+    const ids = await Promise.all(
+      ['A', 'B', 'C'].map(async (text) => await addComplaint(site, await addMessage(site, text))),
+    )
+    const states = async () =>
+      (
+        await site.db.selectFrom('complaints').select('state').where('id', 'in', ids).orderBy('id').execute()
+      ).map((row) => row.state)
+    await editor.post(`/admin/complaints/${ids[0]}/acceptance`)
+    const { id, looked, done } = await run('complaints', 'complaint.dismissal', ids)
+    assert.match(looked, /2 complaints<\/strong> will be dismissed, 1 cannot be/)
+    assert.match(looked, /It was accepted before\./)
+    assert.match(done, /2 complaints were dismissed/)
+    assert.deepEqual((await states()).toSorted(), ['accepted', 'dismissed', 'dismissed'])
+    await undo(id)
+    assert.deepEqual((await states()).toSorted(), ['accepted', 'open', 'open'])
+  })
+
+  test('feedback is closed and opened again', async () => {
+    const ids = [await addFeedback(site, 'First'), await addFeedback(site, 'Second')]
+    const states = async () =>
+      (await site.db.selectFrom('feedback').select('state').where('id', 'in', ids).execute()).map(
+        (row) => row.state,
+      )
+    const { id } = await run('feedback', 'feedback.closing', ids)
+    assert.deepEqual(await states(), ['closed', 'closed'])
+    await run('feedback', 'feedback.reopening', [ids[0]!])
+    assert.deepEqual((await states()).toSorted(), ['closed', 'open'])
+    await undo(id)
+    assert.deepEqual(await states(), ['open', 'open'])
+  })
+
+  test('cities are locked and unlocked, but for those every game needs', async () => {
+    const cities = await site.db
+      .selectFrom('cities')
+      .select(['id', 'slug'])
+      .where('slug', 'in', ['lima', 'lagos', 'nomansland', 'no-mans-land', 'moon', 'berlin'])
+      .execute()
+    const some = cities
+      .filter(({ slug }) => ['lima', 'lagos', 'berlin'].includes(slug))
+      .map((city) => city.id)
+    const locked = async () =>
+      (await site.db.selectFrom('cities').select('locked').where('id', 'in', some).execute()).map(
+        (row) => row.locked,
+      )
+    const before = await locked()
+    const { id } = await run('cities', 'city.locking', some)
+    assert.ok((await locked()).every((flag) => flag === 1))
+    await undo(id)
+    assert.deepEqual(await locked(), before)
+    const { NOMANSLAND } = await import('../../shared/db/cities.ts')
+    const needed = await site.db
+      .selectFrom('cities')
+      .select('id')
+      .where('slug', '=', NOMANSLAND)
+      .executeTakeFirstOrThrow()
+    assert.match((await run('cities', 'city.locking', [needed.id])).looked, /so it stays open/)
+  })
+
+  test('places and photos are deleted when nothing uses them, and brought back', async () => {
+    const hill = { country: 'FR', lat: '48.886', lng: '2.34' }
+    for (const name of ['Hill of Lists', 'Tower of Lists'])
+      await editor.post('/admin/places', { ...hill, name })
+    const places = await site.db
+      .selectFrom('places')
+      .select('id')
+      .where('name', 'like', '% of Lists')
+      .orderBy('id')
+      .execute()
+    const [unused, used] = places.map((row) => row.id) as [number, number]
+    const shown = await site.db
+      .selectFrom('question_photos')
+      .select('photo_id as id')
+      .executeTakeFirstOrThrow()
+    await site.write((tx) =>
+      tx.updateTable('photos').set({ place_id: used }).where('id', '=', shown.id).execute(),
+    )
+    const { id, looked } = await run('places', 'place.deletion', [unused, used])
+    assert.match(looked, /1 place<\/strong> will be deleted, 1 cannot be/)
+    const left = async () =>
+      (await site.db.selectFrom('places').select('id').where('id', 'in', [unused, used]).execute()).map(
+        (row) => row.id,
+      )
+    assert.deepEqual(await left(), [used])
+    await undo(id)
+    assert.deepEqual(await left(), [unused, used])
+    const { id: free } = await site.write((tx) =>
+      tx
+        .insertInto('photos')
+        .columns([
+          'sha256',
+          'recipe',
+          'format',
+          'width',
+          'height',
+          'widths',
+          'title',
+          'alt',
+          'description',
+          'author',
+          'licence',
+          'source',
+          'created_at',
+        ])
+        .expression((eb) =>
+          eb
+            .selectFrom('photos')
+            .select((s) => [
+              s.val('f'.repeat(64)).as('sha256'),
+              'recipe',
+              'format',
+              'width',
+              'height',
+              'widths',
+              'title',
+              'alt',
+              'description',
+              'author',
+              'licence',
+              'source',
+              'created_at',
+            ])
+            .where('id', '=', shown.id),
+        )
+        .returning('id')
+        .executeTakeFirstOrThrow(),
+    )
+    const photos = await run('photos', 'photo.deletion', [free, shown.id])
+    assert.match(photos.looked, /This photo is used: with/)
+    const deleted = async () =>
+      (
+        await site.db
+          .selectFrom('photos')
+          .select('deleted_at')
+          .where('id', '=', free)
+          .executeTakeFirstOrThrow()
+      ).deleted_at !== null
+    assert.equal(await deleted(), true)
+    await undo(photos.id)
+    assert.equal(await deleted(), false)
+  })
+
+  test('chosen photos begin a new question, and nothing is changed', async () => {
+    const page = await editor.post('/admin/batches', {
+      list: '/admin/photos',
+      action: 'photo.question',
+      chosen: ['3', '5'],
+    })
+    assert.equal(page.location, '/admin/questions/new?photo=3&photo=5')
+    assert.equal(
+      (await site.db.selectFrom('batches').select('id').where('action', '=', 'photo.question').execute())
+        .length,
+      0,
+    )
+  })
+})
