@@ -207,6 +207,18 @@ describe('the shipped Nginx configuration', { skip }, () => {
     assert.ok((await many(200, '/players', '203.0.113.61')) > 0)
   })
 
+  test('a flood of errors told by browsers is stopped in either group', async () => {
+    for (const [path, address] of [
+      ['/errors', '203.0.113.70'],
+      ['/admin/errors', '203.0.113.71'],
+    ] as const) {
+      const from = { headers: { 'Test-Address': address } }
+      const posts = Array.from({ length: 100 }, () => post(`${site.elsewhereUrl}${path}`, from))
+      const { length } = (await Promise.all(posts)).filter(({ status }) => status === 429)
+      assert.ok(length > 0 && length <= 40, `${length} of a hundred`)
+    }
+  })
+
   test('error pages show nothing that the content policy would stop', () => {
     const pages = [
       'maintenance.html',
