@@ -101,6 +101,15 @@ describe('A moment in the dashboard', () => {
       assert.equal(moment, '24 Nov 2026, 04:57 GMT+5:45')
     })
 
+    test('also when it comes into the page later', async () => {
+      const page = await (await chromium.newContext({ timezoneId: 'Europe/Berlin' })).newPage()
+      await page.goto(`${site.url}/admin/sign-in`)
+      const html = '<p><time datetime="2026-11-23T23:12:00.000Z" data-shown="moment">x</time></p>'
+      await page.evaluate((late) => document.body.insertAdjacentHTML('beforeend', late), html)
+      await page.getByText('24 Nov 2026, 00:12 CET').waitFor()
+      await page.context().close()
+    })
+
     test('and stays UTC without JavaScript', async () => {
       assert.deepEqual(await seen({ timezoneId: 'Europe/Berlin', javaScriptEnabled: false }), [
         ['23 Nov 2026, 23:12 UTC', null],

@@ -124,6 +124,7 @@ describe('an editor', { skip }, () => {
       '/cities',
       '/places',
       '/documents',
+      '/errors',
     ]
     const people = ['/categories', '/complaints', '/messages', '/feedback', '/players', '/reports']
     const forms = ['/questions/new', '/photos/new', '/cities/new', '/places/new', '/categories/new']
