@@ -5,6 +5,7 @@ import { isAdmin, isEditor } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { asPath, isReversible, told, withUndo } from './history.ts'
+import { type Columns, exportList, moment, type Source } from './listings.ts'
 import { backTo, goTo, listLinks, listQuery, numberOf, oneOf } from './lists.ts'
 import { compareChange, lastFields } from './record-changes.ts'
 import { byOf } from './record-kind.ts'
@@ -13,31 +14,53 @@ import { undo } from './undo.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/audit', list],
+  ['GET', '/admin/audit/export', (ctx) => exportList(ctx, source, columns)],
   ['GET', '/admin/audit/:id', (ctx) => show(ctx)],
   ['POST', '/admin/audit/:id/reversal', reverse],
 ]
 
 const ACTS = ['added', 'changed', 'removed', 'done'] as const
 
+const columns: Columns<Row> = {
+  id: (row) => row.id,
+  at: (row) => moment(row.at),
+  editor: (row) => row.editor,
+  kind: (row) => row.kind,
+  ref: (row) => row.ref,
+  name: (row) => row.name,
+  act: (row) => row.act,
+  version: (row) => row.version,
+  before: (row) => row.before,
+  after: (row) => row.after,
+  batch: (row) => row.batch_id,
+  undoes: (row) => row.undoes,
+}
+
+const source: Source<Row> = {
+  name: 'history',
+  names: ['kind', 'ref', 'editor', 'act', 'batch', 'from', 'to'],
+  async find(ctx, { kind = '', ref = '', editor = '', act = '', batch = '', from = '', to = '' }, cursor) {
+    const filter = {
+      ...{ kind, ref },
+      editor: numberOf(editor),
+      act: oneOf(ACTS, act),
+      batch: numberOf(batch),
+      from: dayOf(from),
+      to: dayOf(to, 1),
+      ...(await openOnly(ctx, { kind, ref })),
+    }
+    return await audit.list(ctx.db, filter, cursor)
+  },
+}
+
 async function list(ctx: Context) {
-  const names = ['kind', 'ref', 'editor', 'act', 'batch', 'from', 'to'] as const
-  const { query, cursor } = listQuery(ctx, [...names])
-  const filter = {
-    kind: query.kind,
-    ref: query.ref,
-    editor: numberOf(query.editor),
-    act: oneOf(ACTS, query.act),
-    batch: numberOf(query.batch),
-    from: dayOf(query.from),
-    to: dayOf(query.to, 1),
-    ...(await openOnly(ctx, query)),
-  }
-  const page = await audit.list(ctx.db, filter, cursor)
+  const { query, cursor } = listQuery(ctx, source.names)
+  const page = await source.find(ctx, query, cursor)
   ctx.render('admin/audit/list', {
     page: { ...page, rows: await Promise.all(page.rows.map((row) => withWords(ctx, row))) },
     list: listLinks('/admin/audit', query, page),
     kinds: recordKinds.filter(({ adminsOnly }) => !adminsOnly || isAdmin(ctx.player)),
-    editors: isEditor(ctx.player) ? await editors(ctx, filter.editor) : [],
+    editors: isEditor(ctx.player) ? await editors(ctx, numberOf(query.editor ?? '')) : [],
   })
 }
 

@@ -8,11 +8,13 @@ import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { compareFields } from './compare.ts'
 import { asItWas, historyOf, isRemoved, removed, saved } from './history.ts'
+import { type Columns, exportList, moment, type Source } from './listings.ts'
 import { listLinks, listQuery, oneOf } from './lists.ts'
 import { byOf, type RecordKind } from './record-kind.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/documents', list],
+  ['GET', '/admin/documents/export', (ctx) => exportList(ctx, source, columns)],
   ['GET', '/admin/documents/:kind/:ref', edit],
   ['POST', '/admin/documents/:kind/:ref', update],
   ['POST', '/admin/documents/:kind/:ref/deletion', remove],
@@ -23,14 +25,32 @@ const NOUNS = { city: 'Cities', country: 'Countries', category: 'Categories', am
 
 const Form = z.object({ body: text(4000).refine((value) => value !== '', 'Fill this in.') })
 
+type Row = Awaited<ReturnType<typeof documents.list>>['rows'][number]
+
+const columns: Columns<Row> = {
+  kind: (row) => row.kind,
+  about: (row) => row.name,
+  text: (row) => row.body,
+  saved_at: (row) => moment(row.updated_at),
+  saved_by: (row) => row.updated_by_name,
+}
+
+const source: Source<Row> = {
+  name: 'documents',
+  names: ['q', 'kind', 'state'],
+  async find({ db, player }, { q, kind = '', state }, cursor) {
+    const filter = {
+      words: q,
+      kind: oneOf(KINDS, kind),
+      missing: state ? state === 'missing' : undefined,
+    }
+    return await documents.list(db, player.country, filter, cursor)
+  },
+}
+
 async function list(ctx: Context) {
-  const { query, cursor } = listQuery(ctx, ['q', 'kind', 'state'])
-  const filter = {
-    words: query.q,
-    kind: oneOf(KINDS, query.kind),
-    missing: query.state ? query.state === 'missing' : undefined,
-  }
-  const page = await documents.list(ctx.db, ctx.player.country, filter, cursor)
+  const { query, cursor } = listQuery(ctx, source.names)
+  const page = await source.find(ctx, query, cursor)
   const kinds = KINDS.filter((kind) => kind !== 'category' || isEditor(ctx.player))
   ctx.render('admin/documents/list', {
     page,

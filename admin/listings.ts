@@ -8,15 +8,18 @@ import type { Person } from './record-kind.ts'
 
 type Cell = string | number | null | undefined
 
-/** A list of the dashboard: what finds its rows, what can be done to many of them, and how they are exported. */
-export interface Listing<R extends { id: number } = { id: number }> {
-  path: string
+/** What finds the rows of a list: the same for its pages, its export and a batch of all that a filter finds. */
+export interface Source<R extends { id: number } = { id: number }> {
   /** What an export is called: `places`. */
   name: string
   /** Its part of the address. */
   names: readonly string[]
-  /** The same for everybody who asks for rows: the page, the export and a batch of all that a filter finds. */
-  find: (ctx: Asking, query: Record<string, string>, cursor?: Cursor) => Promise<Page<R>>
+  find: (ctx: Context, query: Record<string, string>, cursor?: Cursor) => Promise<Page<R>>
+}
+
+/** A list of which many rows can be chosen, and what can be done to them. */
+export interface Listing<R extends { id: number } = { id: number }> extends Source<R> {
+  path: string
   /** Whether this person has the list at all. */
   may?: (person: Person) => boolean
   works: Bulk[]
@@ -27,7 +30,6 @@ export interface Listing<R extends { id: number } = { id: number }> {
 /** What a file of a list says of each row, by the name of the column. */
 export type Columns<R> = Record<string, (row: R) => Cell>
 
-export type Asking = Pick<Context, 'db' | 'player'>
 type Cursor = ReturnType<typeof listQuery>['cursor']
 
 /** Counting goes so far; beyond, it is enough to know that there are more. */
@@ -40,7 +42,7 @@ export async function showList<R extends { id: number }>(
   view: string,
   more: (page: Page<R>) => Promise<object> | object = () => ({}),
 ) {
-  const { query, cursor } = listQuery(ctx, [...listing.names])
+  const { query, cursor } = listQuery(ctx, listing.names)
   const page = await listing.find(ctx, query, cursor)
   const list = listLinks(listing.path, query, page)
   const found = page.next || page.previous ? (await page.ids(MOST_COUNTED + 1)).length : page.rows.length
@@ -49,7 +51,10 @@ export async function showList<R extends { id: number }>(
 }
 
 /** What can be chosen for the rows of a list. */
-export async function choicesOf(ctx: Asking, { path, ...listing }: Pick<Listing, 'works' | 'path' | 'ways'>) {
+export async function choicesOf(
+  ctx: Context,
+  { path, ...listing }: Pick<Listing, 'works' | 'path' | 'ways'>,
+) {
   const works = listing.works.filter(({ may }) => may?.(ctx.player) !== false)
   const fields = works.flatMap(({ field }) => field ?? [])
   const offered = fields.map(async ({ options, name, label, type }) => ({
@@ -64,18 +69,18 @@ export async function choicesOf(ctx: Asking, { path, ...listing }: Pick<Listing,
 /** Answers with all rows of the list's filter as a file, read in pages while it is sent. */
 export async function exportList<R extends { id: number }>(
   ctx: Context,
-  listing: Listing<R>,
+  source: Source<R>,
   columns: Columns<R>,
 ) {
-  const rows = await allRows(ctx, listing)
+  const rows = await allRows(ctx, source)
   const format = oneOf(['csv', 'json'], String(ctx.query.format)) ?? 'csv'
-  sendFile(ctx, listing.name, format, format === 'csv' ? asCsv(rows, columns) : asJson(rows, columns))
+  sendFile(ctx, source.name, format, format === 'csv' ? asCsv(rows, columns) : asJson(rows, columns))
 }
 
 /** All rows that the filter of this address finds, in its order. */
-export async function allRows<R extends { id: number }>(ctx: Context, listing: Listing<R>) {
-  const { query } = listQuery(ctx, [...listing.names])
-  return (await listing.find(ctx, query)).all()
+export async function allRows<R extends { id: number }>(ctx: Context, source: Source<R>) {
+  const { query } = listQuery(ctx, source.names)
+  return (await source.find(ctx, query)).all()
 }
 
 const TYPES: Record<string, string> = { csv: 'text/csv', json: 'application/json', gift: 'text/plain' }

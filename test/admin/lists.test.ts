@@ -108,7 +108,7 @@ describe('Every list of the dashboard', () => {
   })
 
   test('has links that export this very filter', async () => {
-    for (const list of LISTS) {
+    for (const list of [...LISTS, 'documents', 'audit']) {
       const { text } = await editor.get(`/admin/${list}?q=a&state=&sort=`)
       for (const [, link = ''] of text.matchAll(/href="(\/admin\/\w+\/export[^"]*)"/g)) {
         const page = await editor.get(link.replaceAll('&amp;', '&'))
@@ -127,6 +127,17 @@ describe('Every list of the dashboard', () => {
           (await editor.get(`/admin/${list}/export?format=${format}`)).text,
           /@example\.org|argon2/,
         )
+  })
+
+  test('of people is exported for admins alone, without their addresses', async () => {
+    const admin = await site.as('admin')
+    const page = await admin.get('/admin/players/export?format=json&role=editor')
+    const names = JSON.parse(page.text).map((row: { name: string }) => row.name)
+    assert.ok(names.includes(editor.name) && !names.includes(admin.name))
+    assert.doesNotMatch(page.text, /@/)
+    assert.equal((await editor.get('/admin/players/export')).status, 403)
+    const rows = JSON.parse((await editor.get('/admin/audit/export?format=json')).text)
+    assert.ok(rows.every((row: { kind: string }) => row.kind !== 'player'))
   })
 
   test('gives an ambassador what is theirs, as a page, as a file and as a batch', async () => {

@@ -27,6 +27,7 @@ const DOORS: Record<Who, string[]> = {
     ...['GET /photos', 'GET /photos/new', 'POST /photos'],
     ...['GET /cities', 'GET /documents', 'GET /places', 'GET /places/new', 'POST /places'],
     ...['GET /cities/export', 'GET /complaints/export', 'GET /photos/export', 'GET /places/export'],
+    ...['GET /documents/export', 'GET /audit/export'],
     ...['GET /progress', 'GET /complaints', 'GET /batches', 'POST /batches'],
     ...['GET /imports', 'POST /imports', 'GET /imports/example'],
     ...['GET /reports', 'GET /reports/trends', 'GET /reports/map', 'GET /reports/growth', 'GET /awards'],
@@ -72,7 +73,13 @@ const DOORS: Record<Who, string[]> = {
     ...['GET /storage', 'POST /storage/repairs'],
   ],
   people: [
-    ...['GET /players', 'GET /players/:id', 'GET /players/:id/ledger', 'POST /players/:id/role'],
+    ...[
+      'GET /players',
+      'GET /players/export',
+      'GET /players/:id',
+      'GET /players/:id/ledger',
+      'POST /players/:id/role',
+    ],
     ...['POST /players/:id/name-reset', 'POST /players/:id/password-links'],
     ...['POST /players/:id/closure', 'POST /players/:id/reopening', 'GET /staff', 'POST /staff'],
   ],
