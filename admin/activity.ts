@@ -24,8 +24,7 @@ export async function lastActs(ctx: Context): Promise<Entry[]> {
     : recordKinds.flatMap(({ value, adminsOnly }) => (adminsOnly ? [value] : []))
   const changes = (await activity.changes(ctx.db, { editor: own, but }, SHOWN)).map((row) => {
     const kind = recordKind(row.kind)
-    const words = told(row, kind?.labels)
-    const what = row.act === 'changed' && words !== 'Changed' ? `Changed: ${words}` : words
+    const what = told(row, kind?.labels)
     return { ...row, what, noun: kind?.noun ?? row.kind, href: `/admin/audit/${row.id}` }
   })
   const batches = (await activity.batches(ctx.db, own, SHOWN)).map((row) => {

@@ -124,8 +124,7 @@ describe('A real browser', { skip }, () => {
 
   test('tells what it throws and what nobody caught, each once, and five at most', async () => {
     const script = `
-      setTimeout(() => { throw new TypeError('first') })
-      setTimeout(() => { throw new TypeError('first') })
+      for (let i = 0; i < 3; i++) setTimeout(() => { throw new TypeError('first') })
       Promise.reject(new RangeError('second'))
       Promise.reject('third')
       setTimeout(() => { for (let i = 0; i < 9; i++) Promise.reject('word ' + 'abcdefghi'[i]) }, 50)
