@@ -134,7 +134,13 @@ describe('A session', () => {
     const second = await admin.as('editor')
     const there = across(second, site)
     assert.equal(
-      (await boss.post(`/admin/players/${second.id}/role`, { role: 'player', country: '' })).status,
+      (
+        await boss.post(`/admin/players/${second.id}/role`, {
+          role: 'player',
+          was_role: 'editor',
+          country: '',
+        })
+      ).status,
       303,
     )
     assert.equal((await second.get('/admin')).status, 303)
