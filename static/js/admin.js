@@ -2,7 +2,8 @@
 addEventListener('keydown', (event) => {
   const target = /** @type {HTMLElement} */ (event.target)
   const search = /** @type {HTMLInputElement | null} */ (document.querySelector('[data-search]'))
-  if (event.key === '/' && search && !target.matches('input, textarea, select')) {
+  const typing = target.matches('input:not([type=checkbox], [type=radio]), textarea, select')
+  if (event.key === '/' && search && !typing) {
     event.preventDefault()
     search.focus()
     search.select()
