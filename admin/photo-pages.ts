@@ -13,7 +13,7 @@ import { slugOf } from '../shared/rules/slugs.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { compareFields, isSame } from './compare.ts'
-import { asItWas, historyOf, saved as toSaved } from './history.ts'
+import { asItWas, historyOf } from './history.ts'
 import { goTo } from './lists.ts'
 import { remakeFiles, saveEdit } from './photo-files.ts'
 import { attempt, placeOptions, readPlace, readWords, wordsForm } from './photo-form.ts'
@@ -83,7 +83,8 @@ async function update(ctx: Context) {
   })
   if (wrong) return await refuse(ctx, photo, { form: ctx.form, errors: wrong })
   if (!saved) return await showConflict(ctx)
-  if (!ctx.form.next) return await toSaved(ctx, record, photo.id)
+  // Not all of it can be undone by a click, so none is offered beside the note.
+  if (!ctx.form.next) return goTo(ctx, pathOf(photo), 'saved')
   const next = await photos.nextWithoutAlt(ctx.db, owner(ctx.player), photo.id)
   goTo(ctx, next ? pathOf(next) : '/admin/photos', next ? 'saved' : 'photos-described')
 }
