@@ -59,9 +59,16 @@ async function create(ctx: Context) {
   } as const
   const by = { worker: config.instance, started_by: ctx.player.id, started_at: ctx.now }
   const id = await ctx.write((tx) => batches.insert(tx, { ...made, ...by }))
-  if (await readInto(ctx, id, readQuestions(file.path, format), defaults)) await lookAt(ctx, id, format)
+  try {
+    if (await readInto(ctx, id, readQuestions(file.path, format), defaults)) await lookAt(ctx, id, format)
+  } catch (error) {
+    await ctx.write((tx) => batches.end(tx, id, 'cancelled', ctx.now, BROKEN_OFF))
+    throw error
+  }
   goTo(ctx, `/admin/imports/${id}`)
 }
+
+const BROKEN_OFF = 'This file could not be read to its end, so only a part of it is here. Bring it again.'
 
 async function lookAt(ctx: Context, id: number, format: Format) {
   const begun = await ctx.write(async (tx) => {

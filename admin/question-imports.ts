@@ -178,25 +178,13 @@ async function plan(db: Reader | Tx, { item, person }: { item: Item; person: Per
   if (outcome.problem !== undefined) return { state: 'wrong', problem: outcome.problem }
   if (outcome.same) return { state: 'same' }
   const { content, state, key, before } = outcome
-  if (!before)
-    return { state: 'ready', version: null, apply: (tx, by) => add(tx, content, state, { ...by, key }) }
-  const set = { ...before.fields, ...content, state }
   const apply = async (tx: Tx, by: By) => {
-    await keepingTutorial(tx, () => change(tx, before.id, before.version, before.fields, set, by))
+    const set = { ...before?.fields, ...content, state } as questions.QuestionFields
+    if (!before) await questions.insert(tx, content, { ...by, key, state })
+    else await keepingTutorial(tx, () => change(tx, before.id, before.version, before.fields, set, by))
     return undefined
   }
-  return { state: 'ready', version: before.version, apply }
-}
-
-async function add(
-  tx: Tx,
-  content: questions.QuestionContent,
-  state: QuestionState,
-  by: By & { key?: string },
-) {
-  const id = await questions.insert(tx, content, by)
-  if (state !== 'draft') await questions.setState(tx, id, 1, state, by)
-  return undefined
+  return { state: 'ready', version: before?.version ?? null, apply }
 }
 
 export const work: Work = {

@@ -67,17 +67,23 @@ async function note(tx: Tx, by: By, id: number, before?: Present, after?: Presen
   await audit.note(tx, by, { kind: 'question', ref: id, name, version, ...fields })
 }
 
-/** Adds a draft, its first version with it. */
-export async function insert(tx: Tx, content: QuestionContent, by: By & { key?: string }): Promise<number> {
+/** Adds a question, a draft unless `state` says else, its first version with it. */
+export async function insert(
+  tx: Tx,
+  content: QuestionContent,
+  by: By & { key?: string; state?: QuestionState },
+): Promise<number> {
   const row = {
     ...columns(content),
     author_id: by.editor,
     key: by.key ?? null,
+    state: by.state ?? 'draft',
     created_at: by.now,
     updated_at: by.now,
   }
   const question = await tx.insertInto('questions').values(row).returningAll().executeTakeFirstOrThrow()
   await keepVersion(tx, question, content.photos, by.editor)
+  if (by.state === 'published') await questionCities.offer(tx, question)
   await note(tx, by, question.id, undefined, await present(tx, question.id))
   return question.id
 }
@@ -236,7 +242,5 @@ export async function insertStarter(
 ): Promise<number | undefined> {
   const known = await tx.selectFrom('questions').select('id').where('key', '=', key).executeTakeFirst()
   if (known) return
-  const id = await insert(tx, content, { editor: null, now, key })
-  await setState(tx, id, 1, 'published', { editor: null, now })
-  return id
+  return await insert(tx, content, { editor: null, now, key, state: 'published' })
 }

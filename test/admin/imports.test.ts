@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Write } from '../../shared/db/connection.ts'
 import type { Services } from '../../shared/web/context.ts'
 import { type Client, type Page, type Site, startApp } from '../client.ts'
+import { withoutRoom } from './full.ts'
 
 const { config } = await import('../../shared/config.ts')
 const batches = await import('../../shared/db/batches.ts')
@@ -142,8 +143,10 @@ describe('Questions from a file', () => {
     await Promise.all([...ids, ...ids].map((id) => editor.post(`/admin/batches/${id}/start`)))
     await Promise.all(ids.map((id) => workOn(site.services, id)))
     for (const text of ['Once?', 'Once more?']) assert.equal((await called(text)).length, 1)
-    assert.deepEqual(await tally(ids[0]!), { ...nothing, done: 2 })
-    assert.deepEqual(await tally(ids[1]!), { ...nothing, done: 2 })
+    const counts = await Promise.all(ids.map(tally))
+    for (const { ready, wrong, left } of counts) assert.deepEqual([ready, wrong, left], [0, 0, 0])
+    const added = (await Promise.all(ids.map(changes))).flat()
+    assert.equal(added.length, 2)
   })
 
   test('that cannot be taken are named by their line with all that is wrong, and wait', async () => {
@@ -527,6 +530,24 @@ describe('Questions from a file', () => {
     assert.deepEqual(await tally(less), { ...nothing, done: 1, left: 1 })
   })
 
+  test('are cancelled while the file is still read, as other pages are answered meanwhile', async () => {
+    const many = csv(Array.from({ length: 20_000 }, () => line()))
+    const sent = send(editor, many)
+    let reading: { id: number } | undefined
+    while (!reading) {
+      await editor.get('/admin/imports')
+      const found = site.db.selectFrom('batches').select('id').where('state', '=', 'reading')
+      reading = await found.where('total', '>', 0).executeTakeFirst()
+    }
+    const { id } = reading
+    await editor.post(`/admin/batches/${id}/cancellation`)
+    assert.equal(idOf(await sent), id)
+    const { state, total, input } = await batch(id)
+    assert.deepEqual([state, input], ['cancelled', ''])
+    assert.ok(total < 20_000, String(total))
+    assert.doesNotMatch((await editor.get(`/admin/imports/${id}`)).text, />Go on</)
+  })
+
   test('half read when the process ended are cancelled at its next start and cannot go on', async () => {
     const made = { kind: 'import', title: 'x.csv', action: 'question.import', state: 'reading' } as const
     const by = { worker: config.instance, started_by: editor.id, started_at: site.clock.now }
@@ -549,7 +570,7 @@ describe('Questions from a file', () => {
     const utf16 = Buffer.from(`\ufeff${csv([line()])}`, 'utf16le')
     const latin1 = Buffer.from(csv([line({ text: 'Où?' })]), 'latin1')
     const [header] = csv([line()]).split('\r\n') as [string]
-    const many = `${header}\r\n${',\r\n'.replace(',', 'x'.padEnd(22, ',')).repeat(200_001)}`
+    const many = '{}\n'.repeat(200_001)
     const files: [string, string | Uint8Array, RegExp][] = [
       ['q.csv', Buffer.from('PK\x03\x04 a packed file'), /packed file.*Save the file in UTF-8|packed file/],
       ['q.csv', utf16, /UTF-16/],
@@ -558,7 +579,7 @@ describe('Questions from a file', () => {
       ['q.csv', '', /empty/],
       ['q.csv', header, /no question under the names of the columns/],
       ['q.csv', 'name,price\r\na,b\r\n', /Nobody knows “name”, “price”/],
-      ['q.csv', many, /more than 200,000 questions/],
+      ['q.jsonl', many, /more than 200,000 questions/],
       ['q.json', `[${JSON.stringify(line())}`, /not closed by \]/],
       ['q.pdf', '%PDF-1.4', /neither CSV nor GIFT nor JSON/],
       ['../../etc/q.csv', csv([line()]), /The name of the file is a path/],
@@ -572,6 +593,15 @@ describe('Questions from a file', () => {
     assert.equal((await editor.post('/admin/imports')).status, 422)
     assert.equal((await send(editor, '', '')).status, 422)
     assert.equal((await site.db.selectFrom('batches').select('id').execute()).length, before)
+  })
+
+  test('for which the disk has no room are cancelled with a sentence', async () => {
+    const many = csv(Array.from({ length: 2000 }, () => line({ notes: 'x'.repeat(500) })))
+    const page = await withoutRoom(site, () => send(editor, many))
+    assert.equal(page.status, 507)
+    assert.match(page.text, /disk of the server is nearly full/)
+    const reading = await site.db.selectFrom('batches').select('id').where('state', '=', 'reading').execute()
+    assert.deepEqual(reading, [])
   })
 
   test('may come in 100 MB, and a line of 50 MB spoils no other', async () => {

@@ -7,10 +7,9 @@ import { type Site, startApp } from '../client.ts'
 
 const { config } = await import('../../shared/config.ts')
 const batches = await import('../../shared/db/batches.ts')
-const players = await import('../../shared/db/players.ts')
 const { workOn } = await import('../../admin/batching.ts')
-const { readQuestions } = await import('../../admin/question-files.ts')
-const { outcomeOf } = await import('../../admin/question-imports.ts')
+
+const FORMATS = ['gift', 'csv', 'json'] as const
 
 describe('All questions there are', () => {
   let site: Site & { services: Services }
@@ -54,56 +53,47 @@ describe('All questions there are', () => {
     }))
   }
 
+  const bring = async (file: File) => {
+    const page = await editor.post('/admin/imports', { file })
+    const id = Number(/imports\/(\d+)/.exec(page.location)![1])
+    await workOn(site.services, id)
+    return id
+  }
+
   test('go out and come back in each format without a loss', async () => {
     const before = await everything()
     assert.ok(before.length > 6000)
-    const files = new Map<'csv' | 'gift' | 'json', string>()
-    for (const format of ['csv', 'gift', 'json'] as const) {
+    for (const format of FORMATS) {
       const { text } = await editor.get(`/admin/questions/export?format=${format}`)
-      files.set(format, text)
-      const page = await editor.post('/admin/imports', { file: new File([text], `all.${format}`) })
-      const id = Number(/imports\/(\d+)/.exec(page.location)![1])
-      await workOn(site.services, id)
-      const count = await batches.countByState(site.db, id)
+      const count = await batches.countByState(site.db, await bring(new File([text], `all.${format}`)))
       assert.deepEqual(count, { new: 0, ready: 0, same: before.length, wrong: 0, done: 0, left: 0 }, format)
     }
-    const partOf = new Map<number, string>()
-    for (const { id } of await site.db.selectFrom('categories').select('id').execute())
-      partOf.set(id, (await editor.get(`/admin/questions/export?format=gift&category=${id}`)).text)
+    const byCategory = [...Map.groupBy(before, (one) => one.category_id)]
+    const parts = byCategory.toSorted(([, one], [, other]) => other.length - one.length).slice(0, 3)
+    const files = await Promise.all(
+      parts.map(async ([category], i) => {
+        const { text } = await editor.get(`/admin/questions/export?format=${FORMATS[i]}&category=${category}`)
+        return new File([text], `some.${FORMATS[i]}`)
+      }),
+    )
     await site.write(async (tx) => {
       for (const table of ['question_cities', 'question_photos', 'question_versions', 'questions'] as const)
         await tx.deleteFrom(table).execute()
     })
-    const editorLike = (await players.byId(site.db, editor.id))!
-    const byKey = new Map(before.map((one) => [one.key, one]))
-    for (const [format, text] of files) {
-      for await (const read of readQuestions(bytes(text), format)) {
-        assert.equal(read.problem, undefined)
-        const outcome = await outcomeOf(site.db, read.question!, editorLike)
-        assert.equal(outcome.problem, undefined)
-        assert.ok('content' in outcome)
-        const { content, state, key } = outcome
-        const { cities: _, ...was } = byKey.get(key!)!
-        const alternatives = JSON.stringify(content.alternatives)
-        assert.deepEqual({ ...content, alternatives, state, key }, was)
-      }
+    const ids = []
+    for (const file of files) {
+      ids.push(await bring(file))
+      await editor.post(`/admin/batches/${ids.at(-1)}/start`)
+      await workOn(site.services, ids.at(-1)!)
     }
-    const most = Map.groupBy(before, (one) => one.category_id)
-    const [category, some] = [...most].toSorted(([, one], [, other]) => other.length - one.length)[0]!
-    assert.ok(some.length > 1000)
-    const page = await editor.post('/admin/imports', { file: new File([partOf.get(category)!], 'some.gift') })
-    const id = Number(/imports\/(\d+)/.exec(page.location)![1])
-    await workOn(site.services, id)
-    assert.match((await editor.get(`/admin/imports/${id}`)).text, /A backup is made first/)
-    await editor.post(`/admin/batches/${id}/start`)
-    await workOn(site.services, id)
-    assert.deepEqual(await everything(), some)
-    const { backup } = (await batches.byId(site.db, id))!
+    const some = new Set(parts.map(([category]) => category))
+    assert.deepEqual(
+      await everything(),
+      before.filter((one) => some.has(one.category_id)),
+    )
+    assert.ok(parts[0]![1].length > 1000)
+    const { backup } = (await batches.byId(site.db, ids[0]!))!
     assert.ok(existsSync(join(config.backups, backup, 'aroundtheworld.db')))
-    assert.ok((await editor.get(`/admin/imports/${id}`)).text.includes(backup))
+    assert.ok((await editor.get(`/admin/imports/${ids[0]}`)).text.includes(backup))
   })
-
-  async function* bytes(text: string) {
-    yield new TextEncoder().encode(text)
-  }
 })
