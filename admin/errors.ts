@@ -3,7 +3,8 @@ import { Conflict, NotFound } from '../shared/errors.ts'
 import { isEditor } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
-import { backTo, goTo, here, listLinks, listQuery, numberOf } from './lists.ts'
+import { saved } from './history.ts'
+import { backTo, here, listLinks, listQuery, numberOf } from './lists.ts'
 import { byOf, type RecordKind } from './record-kind.ts'
 
 export const routes: Routes = [
@@ -39,7 +40,7 @@ async function setState(ctx: Context, state: errors.ErrorState) {
       throw new Conflict(NEWER, { href: `/admin/errors?id=${id}`, label: 'Look again' })
     await errors.setState(tx, id, state, byOf(ctx))
   })
-  goTo(ctx, backTo(ctx, '/admin/errors'), `error-${state}`)
+  await saved(ctx, record, id, `error-${state}`, backTo(ctx, '/admin/errors'))
 }
 
 export const record: RecordKind = {

@@ -64,7 +64,7 @@ describe('Browser errors in the dashboard', () => {
         seen: '',
         back: '/admin/errors?state=all',
       })
-      assert.equal(location, '/admin/errors?state=all&note=error-closed')
+      assert.match(location, /^\/admin\/errors\?state=all(&of=\d+)?&note=error-closed$/)
     }
     const [row] = await all()
     assert.deepEqual([row!.closed_by, row!.closed_at], [editor.id, site.clock.now])
@@ -81,6 +81,14 @@ describe('Browser errors in the dashboard', () => {
         { editor_id: editor.id, name: 'Close me', before: '{"state":"closed"}', after: '{"state":"open"}' },
       ],
     )
+  })
+
+  test('that were closed by mistake are opened by the button beside the note', async () => {
+    const id = await add('By mistake')
+    const { location } = await editor.post(`/admin/errors/${id}/closing`, { seen: '' })
+    const undo = /action="(\/admin\/audit\/\d+\/reversal)"/.exec((await editor.get(location)).text)?.[1]
+    assert.equal((await editor.post(undo!)).status, 303)
+    assert.equal((await all())[0]!.closed_at, null)
   })
 
   test('open again by themselves when they happen again', async () => {
