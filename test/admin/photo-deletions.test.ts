@@ -43,7 +43,9 @@ describe('A photo', () => {
       const there = await editor.get(pathOf(id))
       assert.match(
         there.text,
-        new RegExp(`Deleted by ${editor.name}, <time[^>]*>[^<]*UTC</time>\\. For 30 days it can be brought back`),
+        new RegExp(
+          `Deleted by ${editor.name}, <time[^>]*>[^<]*UTC</time>\\. For 30 days it can be brought back`,
+        ),
       )
       assert.match(there.text, new RegExp(`action="${pathOf(id)}/restoration"`))
       const late = await editor.post(pathOf(id), { ...WORDS, version: 1 })
