@@ -92,7 +92,7 @@ function countFindings(rows: Version[], link: (more: { finding: string }) => str
   return all.filter(({ n }) => n > 0)
 }
 
-/** A version with what a page says of it beside its figures. */
+/** A wording with what a page says of it beside its figures. */
 export function forView(row: Version) {
   const drawn = row.drawn.map((one, i) => ({ ...one, text: row.alternatives[i], right: i === row.answer }))
   const values = [row.value - 1, row.value, row.value + 1].filter((value) => value >= 1 && value <= 5)
@@ -106,6 +106,7 @@ export function forView(row: Version) {
 
 const COLUMNS: Columns<Version> = [
   ['id', (row) => row.id],
+  ['from version', (row) => row.from],
   ['version', (row) => row.version],
   ['newest version', (row) => row.newest],
   ['question', (row) => row.text],

@@ -11,7 +11,7 @@ import { download } from './reports.ts'
 
 export const routes: Routes = [['GET', '/admin/questions/:id/statistics', show]]
 
-/** One question, version by version. It reads what it needs by index and at once: a question has been met by few of all players. */
+/** One question, wording by wording. It reads what it needs by index and at once: a question has been met by few of all players. */
 async function show(ctx: Context) {
   const question = await ownQuestion(ctx)
   const { versions, read, players } = questionReports.oneQuestion(ctx.db, question.id)
@@ -36,6 +36,7 @@ const byAlternative = (row: Version): Line[] =>
 
 const COLUMNS: Columns<Line> = [
   ['id', (row) => row.id],
+  ['from version', (row) => row.from],
   ['version', (row) => row.version],
   ['question', (row) => row.text],
   ['value', (row) => row.value],

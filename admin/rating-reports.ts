@@ -51,6 +51,7 @@ const ORDERS: Record<(typeof SORTS)[number], (a: Rated, b: Rated) => number> = {
 
 const COLUMNS: Columns<Rated> = [
   ['id', (row) => row.id],
+  ['from version', (row) => row.from],
   ['version', (row) => row.version],
   ['newest version', (row) => row.newest],
   ['question', (row) => row.text],

@@ -30,7 +30,7 @@ interface Fitting {
   state: string
 }
 
-/** Which versions are wanted: of each question the newest that somebody met, unless all are. */
+/** Which wordings are wanted: of each question the newest that somebody met, unless all are. */
 export function fits({ category, state, versions }: Record<'category' | 'state' | 'versions', string>) {
   const seen = new Set<number>()
   return (row: Fitting) => {

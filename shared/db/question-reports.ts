@@ -4,10 +4,13 @@ import { type Statistics, summarise } from '../rules/statistics.ts'
 import { iterate, type Reader } from './connection.ts'
 import { ownerCountry } from './question-lists.ts'
 import type { QuestionState } from './tables.ts'
+import { wordings } from './wordings.ts'
 
-/** What the first answers say about one version of a question: its words, value and answers are its own. */
+/** What the first answers say about one wording of a question, which is one version or more: words, value and answers are its own. */
 export interface VersionReport extends Statistics {
   id: number
+  /** The oldest version of this wording, and the newest. */
+  from: number
   version: number
   /** The version that is asked now. */
   newest: number
@@ -23,20 +26,21 @@ export interface VersionReport extends Statistics {
 }
 
 /**
- * What all answers say about the questions that were asked, a row for each version somebody met, the newest first;
+ * What all answers say about the questions that were asked, a row for each wording somebody met, the newest first;
  * `owner` is the ambassador's country, null for who may see all. Reads every answer there is, in one synchronous go, and
  * stops this process meanwhile: that is on purpose. It is the lesson of this application that such code may stand in the
  * dashboard, whose processes are its own, while no player waits.
  */
 export function questionReport(db: Reader, owner: string | null): VersionReport[] {
-  const { samples } = collect(db)
-  return reportsOn(db, samples, { owner })
+  const collected = collect(db)
+  return reportsOn(db, collected, { owner })
 }
 
-/** The same of one question, and of versions nobody met too. Reads by index all answers of the players who met it, `read` of them: how good they are is said by the others. */
+/** The same of one question, and of wordings nobody met too. Reads by index all answers of the players who met it, `read` of them: how good they are is said by the others. */
 export function oneQuestion(db: Reader, id: number) {
-  const { samples, read, players } = collect(db, id)
-  return { versions: reportsOn(db, samples, { owner: null, only: id }), read, players }
+  const collected = collect(db, id)
+  const { read, players } = collected
+  return { versions: reportsOn(db, collected, { owner: null, only: id }), read, players }
 }
 
 interface AnswerRow {
@@ -51,9 +55,10 @@ interface AnswerRow {
   timed: 0 | 1
 }
 
-/** The first answers to all versions, or to those of one question. What authors answer to their own questions is left out. */
+/** The first answers to all wordings, or to those of one question. What authors answer to their own questions is left out. */
 function collect(db: Reader, only?: number) {
   const samples = new Map<number, Sample>()
+  const wordingOf = wordings(db, only)
   const authors = authorsOf(db)
   let [read, players] = [0, 0]
   for (const { rows, firsts } of byPlayer(db, only)) {
@@ -64,12 +69,13 @@ function collect(db: Reader, only?: number) {
     const right = others.filter((row) => row.outcome === 'right').length
     for (const row of others) {
       if (only !== undefined && row.question_id !== only) continue
-      const sample = sampleOf(samples, row)
+      const { version } = wordingOf(row.question_id, row.version)
+      const sample = sampleOf(samples, keyOf(row.question_id, version))
       if (row.outcome === 'late') sample.late++
       else sample.add(firstAnswer(row, right, inTime))
     }
   }
-  return { samples, read, players }
+  return { samples, wordingOf, read, players }
 }
 
 /** No alternative has this index. */
@@ -126,27 +132,27 @@ function authorsOf(db: Reader): Map<number, number> {
 const MOST_VERSIONS = 1_000_000
 const keyOf = (question: number, version: number) => question * MOST_VERSIONS + version
 
-function sampleOf(samples: Map<number, Sample>, row: AnswerRow): Sample {
-  const key = keyOf(row.question_id, row.version)
+function sampleOf(samples: Map<number, Sample>, key: number): Sample {
   const found = samples.get(key) ?? new Sample()
   samples.set(key, found)
   return found
 }
 
-type VersionRow = Omit<VersionReport, keyof Statistics | 'alternatives'> & { alternatives: string }
+type VersionRow = Omit<VersionReport, keyof Statistics | 'from' | 'alternatives'> & { alternatives: string }
 
 function reportsOn(
   db: Reader,
-  samples: Map<number, Sample>,
+  { samples, wordingOf }: ReturnType<typeof collect>,
   { owner, only }: { owner: string | null; only?: number },
 ): VersionReport[] {
   const report: VersionReport[] = []
   for (const row of iterate<VersionRow>(db, versions(db, owner, only))) {
+    const wording = wordingOf(row.id, row.version)
     const sample = samples.get(keyOf(row.id, row.version)) ?? (only && new Sample())
-    if (!sample) continue
+    if (!sample || wording.version !== row.version) continue
     const alternatives = JSON.parse(row.alternatives) as string[]
     const item = { value: row.value, answer: row.answer, alternatives: alternatives.length }
-    report.push({ ...row, alternatives, ...summarise(item, sample) })
+    report.push({ ...row, ...wording, alternatives, ...summarise(item, sample) })
   }
   return report
 }

@@ -3,10 +3,13 @@ import { noRatings, type Ratings } from '../rules/ratings.ts'
 import { iterate, type Reader } from './connection.ts'
 import { ownerCountry } from './question-lists.ts'
 import type { QuestionState } from './tables.ts'
+import { wordings } from './wordings.ts'
 
-/** How one version of a question was rated. */
+/** How one wording of a question was rated, which is one version or more. */
 export interface RatedVersion {
   id: number
+  /** The oldest version of this wording, and the newest. */
+  from: number
   version: number
   /** The version that is asked now. */
   newest: number
@@ -23,20 +26,20 @@ export async function countRatings(db: Reader): Promise<number> {
   return (await count.executeTakeFirstOrThrow()).n
 }
 
-/** All versions that were rated, the newest of a question first; `owner` is the ambassador's country, null for all. Reads every rating in one go. */
+/** All wordings that were rated, the newest of a question first; `owner` is the ambassador's country, null for all. Reads every rating in one go. */
 export function ratingReport(db: Reader, owner: string | null): RatedVersion[] {
-  const rated = collect(db)
+  const { rated, wordingOf } = collect(db)
   const report: RatedVersion[] = []
-  for (const row of iterate<Omit<RatedVersion, 'ratings'>>(db, versions(db, owner))) {
+  for (const row of iterate<Omit<RatedVersion, 'from' | 'ratings'>>(db, versions(db, owner))) {
     const ratings = rated.get(row.id)?.get(row.version)
-    if (ratings) report.push({ ...row, ratings })
+    if (ratings) report.push({ ...row, ...wordingOf(row.id, row.version), ratings })
   }
   return report
 }
 
-/** How one question was rated, by version. Reads its ratings by index. */
+/** How one question was rated, by the newest version of each wording. Reads its ratings by index. */
 export const oneQuestion = (db: Reader, id: number): Map<number, Ratings> =>
-  collect(db, id).get(id) ?? new Map()
+  collect(db, id).rated.get(id) ?? new Map()
 
 interface RatingRow {
   question_id: number
@@ -47,13 +50,14 @@ interface RatingRow {
   outcome: Outcome
 }
 
-/** By question and version; of each player the first rating of a question alone, as one player is one opinion, and not what authors think of their own. */
+/** By question and the newest version of each wording; of each player the first rating of a question alone, as one player is one opinion, and not what authors think of their own. */
 function collect(db: Reader, only?: number) {
   const rated = new Map<number, Map<number, Ratings>>()
+  const wordingOf = wordings(db, only)
   let firsts = new Map<number, RatingRow>()
   let question = 0
   const finish = () => {
-    if (firsts.size > 0) rated.set(question, byVersion([...firsts.values()]))
+    if (firsts.size > 0) rated.set(question, byWording([...firsts.values()], wordingOf))
     firsts = new Map()
   }
   for (const row of iterate<RatingRow>(db, ratingsByQuestion(db, only))) {
@@ -63,12 +67,13 @@ function collect(db: Reader, only?: number) {
     if (!first || row.job_id < first.job_id) firsts.set(row.player_id, row)
   }
   finish()
-  return rated
+  return { rated, wordingOf }
 }
 
-function byVersion(rows: RatingRow[]): Map<number, Ratings> {
+function byWording(rows: RatingRow[], wordingOf: ReturnType<typeof wordings>): Map<number, Ratings> {
   const tallies = new Map<number, Ratings>()
-  for (const { version, outcome, stars } of rows) {
+  for (const { question_id, outcome, stars, ...row } of rows) {
+    const { version } = wordingOf(question_id, row.version)
     const tally = tallies.get(version) ?? noRatings()
     tally[outcome][stars - 1]!++
     tallies.set(version, tally)
