@@ -337,6 +337,15 @@ describe('Many questions at once', () => {
     assert.ok((await states(ids)).every((state) => state === 'published'))
   })
 
+  test('one that is cancelled just when it is ready goes on with its first item', async () => {
+    const ids = await some(3, 'PT')
+    const id = await ready('question.retirement', ids)
+    await site.write((tx) => batches.end(tx, id, 'cancelled', site.clock.now))
+    await editor.post(`/admin/batches/${id}/resumption`)
+    await workOn(site.services, id)
+    assert.ok((await states(ids)).every((state) => state === 'retired'))
+  })
+
   test('a process that is killed goes on when it starts again, with looking and with doing, and nothing is done twice', async () => {
     const ids = await some(120, null)
     const id = await ready('question.value', ids, { value: '5' })
