@@ -483,8 +483,8 @@ function checkTold(before: World, after: World, left: AuditRow[]) {
     if (gone.length + come.length === 0) continue
     assert.ok(recordOf, `${table} belongs to a record`)
     for (const row of [...gone, ...come]) {
-      const [kind, ref] = recordOf(row)
-      const of = left.filter((one) => one.kind === kind && one.ref === String(ref))
+      const [kind, ref]: unknown[] = recordOf(row)
+      const of: AuditRow[] = left.filter((one) => one.kind === kind && one.ref === String(ref))
       const [was, is] = [gone, come].map((some) =>
         some.find((one) => isDeepStrictEqual(recordOf(one), [kind, ref])),
       )
