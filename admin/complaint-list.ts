@@ -49,10 +49,11 @@ const verdict = (state: complaintLists.Verdict, action: string, label: string): 
 export const listing: Listing<Row> = {
   path: '/admin/complaints',
   name: 'complaints',
-  names: ['kind', 'state', 'question', 'about', 'by'],
+  names: ['q', 'kind', 'state', 'question', 'about', 'by'],
   works: [verdict('accepted', 'acceptance', 'Accept'), verdict('dismissed', 'dismissal', 'Dismiss')],
-  async find({ db, player }, { kind = '', state = '', question = '', about = '', by = '' }, cursor) {
+  async find({ db, player }, { q, kind = '', state = '', question = '', about = '', by = '' }, cursor) {
     const filter = {
+      words: q,
       kind: oneOf(['question', 'message', 'name'], kind),
       state: oneOf(['open', 'accepted', 'dismissed'], state),
       question: numberOf(question),

@@ -45,13 +45,13 @@ const works: Bulk[] = [
 export const listing: Listing<Row> = {
   path: '/admin/feedback',
   name: 'feedback',
-  names: ['state', 'player', 'id'],
+  names: ['q', 'state', 'player', 'id'],
   may: isEditor,
   works,
-  find: ({ db }, { state = '', player = '', id = '' }, cursor) =>
+  find: ({ db }, { q, state = '', player = '', id = '' }, cursor) =>
     feedback.list(
       db,
-      { state: oneOf(['open', 'closed'], state), player: numberOf(player), id: numberOf(id) },
+      { words: q, state: oneOf(['open', 'closed'], state), player: numberOf(player), id: numberOf(id) },
       cursor,
     ),
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import * as audit from './audit.ts'
 import type { Reader, Tx } from './connection.ts'
-import { type Cursor, page } from './pages.ts'
+import { type Cursor, contains, page } from './pages.ts'
 import { ownerCountry } from './question-lists.ts'
 import type { Row } from './tables.ts'
 
@@ -12,6 +12,7 @@ export type ComplaintState = Row<'complaints'>['state']
 export type Verdict = Exclude<ComplaintState, 'open'>
 
 export interface ComplaintFilter {
+  words?: string
   kind?: ComplaintKind
   state?: ComplaintState
   /** Ids: what it is about, whom it is about, who complains. */
@@ -37,6 +38,7 @@ export async function list(db: Reader, owner: string | null, filter: ComplaintFi
     .select(['complaints.kind', 'complaints.state', 'said', 'reason', 'complaints.text', 'at'])
     .select(['complaints.player_id', 'by.name as by_name'])
     .where(openTo(owner))
+  if (filter.words) query = query.where(hasWords(filter.words))
   if (filter.kind) query = query.where('complaints.kind', '=', filter.kind)
   if (filter.state) query = query.where('complaints.state', '=', filter.state)
   if (filter.question) query = query.where('question_id', '=', filter.question)
@@ -44,6 +46,12 @@ export async function list(db: Reader, owner: string | null, filter: ComplaintFi
   if (filter.by) query = query.where('complaints.player_id', '=', filter.by)
   const order = { column: 'complaints.state', descending: true }
   return await page(query, 'complaints', order, cursor)
+}
+
+const hasWords = (words: string) => {
+  const pattern = contains(words)
+  return sql<boolean>`(said like ${pattern} escape '\\' or complaints.text like ${pattern} escape '\\'
+    or by.name like ${pattern} escape '\\')`
 }
 
 /** Every page of the dashboard counts the open ones, so it looks at no more than these. */

@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import * as audit from './audit.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
-import { type Cursor, page } from './pages.ts'
+import { type Cursor, contains, page } from './pages.ts'
 import type { New, Row } from './tables.ts'
 
 const sinceQuery = prepare((db, p: { player: number; since: number }) =>
@@ -26,7 +27,7 @@ export type FeedbackState = Row<'feedback'>['state']
 /** One page of what players wrote: what is open first, the newest on top. */
 export async function list(
   db: Reader,
-  { state, player, id }: { state?: FeedbackState; player?: number; id?: number },
+  { words, state, player, id }: { words?: string; state?: FeedbackState; player?: number; id?: number },
   cursor?: Cursor,
 ) {
   let query = db
@@ -38,7 +39,14 @@ export async function list(
   if (state) query = query.where('state', '=', state)
   if (player) query = query.where('feedback.player_id', '=', player)
   if (id) query = query.where('feedback.id', '=', id)
+  if (words) query = query.where(hasWords(words))
   return await page(query, 'feedback', { column: 'feedback.state', descending: true }, cursor)
+}
+
+const hasWords = (words: string) => {
+  const pattern = contains(words)
+  return sql<boolean>`(text like ${pattern} escape '\\' or page like ${pattern} escape '\\'
+    or players.name like ${pattern} escape '\\')`
 }
 
 export async function countOpen(db: Reader): Promise<number> {

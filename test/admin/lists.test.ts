@@ -57,6 +57,21 @@ describe('Every list of the dashboard', () => {
     }
   })
 
+  test('has a search, which / finds', async () => {
+    for (const list of LISTS)
+      assert.match(
+        (await editor.get(`/admin/${list}`)).text,
+        /<input type="search" name="q"[^>]*data-search>/,
+        list,
+      )
+    for (const [list, words] of [
+      ['feedback', 'lovel'],
+      ['complaints', 'salu'],
+    ] as const)
+      assert.equal(cells(await editor.get(`/admin/${list}/export?q=${words}`)).length, 2, list)
+    assert.match((await editor.get('/admin/complaints?q=%25_')).text, /Nothing fits/)
+  })
+
   test('can be chosen from, and each tick says which row it is', async () => {
     for (const list of LISTS) {
       const { text } = await editor.get(`/admin/${list}`)
