@@ -35,7 +35,7 @@ describe('Feedback in the dashboard', () => {
     const other = await site.as('editor')
     const id = await addFeedback(site, 'Once')
     const back = '/admin/feedback?state=open'
-    assert.equal((await close(id, { back })).location, `${back}&note=feedback-closed`)
+    assert.equal((await close(id, { back })).location.replace(/of=\d+&/, ''), `${back}&note=feedback-closed`)
     const first = await feedback(id)
     assert.deepEqual([first.state, first.closed_by], ['closed', editor.id])
     site.pass(1000)
