@@ -166,7 +166,8 @@ describe('Versions that are the same to players', () => {
 
   test('are not taken for those of the next question', async () => {
     const text = 'The same?'
-    const same = { text, alternatives: '["a","b"]', answer: 0, sorted: 0, value: 1, seconds: 9 } as const
+    const words = { text, alternatives: '["a","b"]', answer: 0, photos: '[]' }
+    const same = { ...words, sorted: 0, value: 1, seconds: 9 } as const
     const [later, earlier] = [await edited([same]), await edited([same])]
     assert.ok(earlier.id < later.id, 'they follow each other in the table')
     await site.write((tx) =>
