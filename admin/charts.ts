@@ -62,8 +62,12 @@ function bars(by: Span, buckets: Bucket[], series: Series[], x: Across, y: Up) {
 
 /** Every so manieth bucket has a label, so that none meets the next; the year stands where it is new. */
 function labels(by: Span, buckets: Bucket[], x: Across) {
-  const every = STEPS[by].find((n) => n * x.step() >= LABEL) ?? Math.ceil(LABEL / x.step())
-  const marked = [...buckets.entries()].filter(([i]) => i % every === 0)
+  const every = STEPS[by].find((n) => n * x.step() >= LABEL)
+  const marked = [...buckets.entries()].filter(
+    by === 'day' && !every
+      ? ([, { start }]) => beginsMonth(start, x.step())
+      : ([i]) => i % (every ?? Math.ceil(LABEL / x.step())) === 0,
+  )
   return marked.map(([i, bucket], nth) => {
     const year = bucket.name.slice(0, 4)
     const before = marked[nth - 1]?.[1].name.slice(0, 4)
@@ -73,9 +77,16 @@ function labels(by: Span, buckets: Bucket[], x: Across) {
 }
 
 const STEPS: Record<Span, number[]> = {
-  day: [1, 2, 7, 14, 28],
+  day: [1, 2, 7, 14],
   week: [1, 2, 4, 13, 26],
   month: [1, 3, 6, 12, 24],
+}
+
+/** The first day of a month, or of every other one where a month is narrower than a label. */
+function beginsMonth(start: number, dayWidth: number): boolean {
+  const date = new Date(start)
+  const every = 28 * dayWidth >= LABEL ? 1 : 2
+  return date.getUTCDate() === 1 && date.getUTCMonth() % every === 0
 }
 
 /** The picture in words, for who cannot see it. */

@@ -72,7 +72,13 @@ export function rangeOf(by: Span, from: string, to: string, now: number) {
   else if (!errors.from && !errors.to && first > last) errors.from = 'This is after the last day.'
   const fits = Object.keys(errors).length === 0
   const buckets = fits ? bucketsOf(by, first, last, MOST_BUCKETS + 1) : []
-  if (buckets.length > MOST_BUCKETS)
-    errors.from = `That is more than ${MOST_BUCKETS} ${by}s. Begin later, or count by ${by === 'day' ? 'week or month' : 'month'}.`
+  if (buckets.length > MOST_BUCKETS) errors.from = tooMany(by, first, last)
   return { buckets: errors.from ? [] : buckets, errors }
+}
+
+function tooMany(by: Span, first: number, last: number): string {
+  const longer = SPANS.slice(SPANS.indexOf(by) + 1)
+  const fits = longer.find((span) => bucketsOf(span, first, last, MOST_BUCKETS + 1).length <= MOST_BUCKETS)
+  const begin = dateOf(step(by, last, 1 - MOST_BUCKETS))
+  return `That is more than ${MOST_BUCKETS} ${by}s. Begin on ${begin} or later${fits ? `, or count by ${fits}` : ''}.`
 }

@@ -68,6 +68,12 @@ describe('A chart', () => {
     )
   })
 
+  test('of many days has its labels at the firsts of months', () => {
+    const texts = (days: number) => one('day', Array(days).fill(1)).labels.map(({ text }) => text)
+    assert.deepEqual(texts(200).slice(0, 3), ['1 Jun', '1 Jul', '1 Aug'])
+    assert.deepEqual(texts(400), ['1 Nov', '1 Jan', '1 Mar', '1 May', '1 Jul', '1 Sept', '1 Nov'])
+  })
+
   test('says a year where it is new and not again', () => {
     const { labels } = one('month', Array(24).fill(1))
     assert.deepEqual(

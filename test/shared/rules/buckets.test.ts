@@ -119,7 +119,29 @@ describe('A range', () => {
     assert.match(refused('2026-11-20', '2026-11-10').from!, /after the last/)
     assert.match(refused('2026-11-24', '').from!, /still to come/)
     assert.match(refused('2024-01-01', '').from!, /more than 400 days/)
-    assert.match(refused('1970-01-01', '', 'month').from!, /more than 400 months/)
+  })
+
+  test('that is too long says what would fit, and that does', () => {
+    const said = (by: (typeof SPANS)[number], from: string) => rangeOf(by, from, '', now).errors.from!
+    assert.equal(
+      said('month', '1970-01-01'),
+      'That is more than 400 months. Begin on 1993-08-01 or later.',
+      'nothing is longer than a month',
+    )
+    assert.match(said('day', '2024-01-01'), /, or count by week\.$/)
+    assert.match(said('day', '2018-01-01'), /, or count by month\.$/, 'there are more than 400 weeks too')
+    assert.match(said('day', '1970-01-01'), /or later\.$/, 'nothing else fits either')
+    const days = fc.integer({ min: 0, max: Math.floor(now / 86_400_000) })
+    fc.assert(
+      fc.property(fc.constantFrom(...SPANS), days, (by, day) => {
+        const from = dateOf(day * 86_400_000)
+        const { errors, buckets } = rangeOf(by, from, '', now)
+        if (!errors.from) return assert.ok(buckets.length > 0)
+        const [, begin, other] = /Begin on (\S+) or later(?:, or count by (\w+))?\.$/.exec(errors.from)!
+        assert.equal(rangeOf(by, begin!, '', now).buckets.length, MOST_BUCKETS)
+        if (other) assert.ok(rangeOf(other as typeof by, from, '', now).buckets.length > 0)
+      }),
+    )
   })
 
   test(`may have ${MOST_BUCKETS} points and no more`, () => {
