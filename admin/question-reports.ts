@@ -13,6 +13,8 @@ import {
   MOST_ROWS,
   reportLinks,
   tableOf,
+  unknownIn,
+  WORDINGS,
 } from './report-lists.ts'
 import { download } from './reports.ts'
 
@@ -20,7 +22,8 @@ export const routes: Routes = [['GET', '/admin/reports/questions', questions]]
 
 const PATH = '/admin/reports/questions'
 const SORTS = ['difference', 'facility', 'discrimination', 'answers', 'late', 'text'] as const
-const FINDINGS = [...VERDICTS, 'misleading', 'too few answers'] as const
+const TOO_FEW = 'too few answers'
+const FINDINGS = [...VERDICTS, 'misleading', TOO_FEW] as const
 const FILTERS = ['category', 'state', 'finding', 'versions'] as const
 
 type Version = questionReports.VersionReport
@@ -38,15 +41,20 @@ async function questions(ctx: Context) {
   if (query.run !== '1') return ctx.render('admin/reports/questions', about)
   const begun = performance.now()
   const all = questionReports.questionReport(ctx.db, ctx.player.country)
-  const rows = all.filter(fits(query)).filter(isFound(query.finding)).sort(ORDERS[sort])
+  const fitting = about.list.unknown.length > 0 ? [] : all.filter(fits(query))
+  const found = fitting.filter(isFound(query.finding)).sort(ORDERS[sort])
   const seconds = (performance.now() - begun) / 1000
-  if (query.format === 'csv') return download(ctx, 'questions', tableOf(COLUMNS, rows))
+  if (query.format === 'csv') return download(ctx, 'questions', tableOf(COLUMNS, found))
+  const rows = query.finding ? found : found.filter(isTold)
   ctx.render('admin/reports/questions', {
     ...about,
     seconds,
     tally: countFindings(rows, about.list.with),
     met: all.length,
     total: rows.length,
+    few: found.length - rows.length,
+    fewLink: about.list.with({ finding: TOO_FEW }),
+    told: query.finding !== TOO_FEW,
     rows: rows.slice(0, MOST_ROWS).map(forView),
   })
 }
@@ -54,11 +62,16 @@ async function questions(ctx: Context) {
 type Query = Record<(typeof FILTERS)[number], string>
 
 async function filters(ctx: Context, query: Query) {
-  return {
-    list: reportLinks(PATH, query, FILTERS),
-    ...(await choicesOf(ctx)),
-    findings: FINDINGS.map((value) => ({ value, label: value })),
+  const choices = await choicesOf(ctx)
+  const findings = FINDINGS.map((value) => ({ value, label: value }))
+  const options = {
+    category: choices.categories,
+    state: choices.states,
+    finding: findings,
+    versions: WORDINGS,
   }
+  const list = { ...reportLinks(PATH, query, FILTERS), unknown: unknownIn(query, options) }
+  return { list, ...choices, findings, wordings: WORDINGS }
 }
 
 function isFound(finding: string) {
@@ -66,10 +79,13 @@ function isFound(finding: string) {
   return (row: Version) => !wanted || findingsOf(row).includes(wanted)
 }
 
+/** Of the others there is nothing to see, and they are many: who wants them asks for that finding. */
+const isTold = (row: Version) => row.verdict !== undefined
+
 type Finding = (typeof FINDINGS)[number]
 
 const findingsOf = (row: Version): Finding[] => [
-  row.verdict ?? 'too few answers',
+  row.verdict ?? TOO_FEW,
   ...(row.drawn.some((one) => one.misleads) ? (['misleading'] as const) : []),
 ]
 

@@ -12,6 +12,8 @@ import {
   MOST_ROWS,
   reportLinks,
   tableOf,
+  unknownIn,
+  WORDINGS,
 } from './report-lists.ts'
 import { asksFirst, download } from './reports.ts'
 
@@ -19,24 +21,46 @@ export const routes: Routes = [['GET', '/admin/reports/ratings', ratings]]
 
 const PATH = '/admin/reports/ratings'
 const SORTS = ['worst', 'best', 'bias', 'ratings', 'text'] as const
-const FILTERS = ['category', 'state', 'versions'] as const
+const TOO_FEW = 'too few ratings'
+const FILTERS = ['category', 'state', 'finding', 'versions'] as const
 
 async function ratings(ctx: Context) {
   const { query } = listQuery(ctx, ['run', 'format', 'sort', ...FILTERS])
   const sort = oneOf(SORTS, query.sort) ?? 'worst'
   const read = await ratingReports.countRatings(ctx.db)
-  const about = { read, sort, list: reportLinks(PATH, query, FILTERS), ...(await choicesOf(ctx)) }
+  const about = { read, sort, ...(await filters(ctx, query)) }
   if (asksFirst(query.run, read)) return ctx.render('admin/reports/ratings', about)
   const all = ratingReports.ratingReport(ctx.db, ctx.player.country)
-  const fitting = all.filter(fits(query))
-  const rows = fitting.map((row) => ({ ...row, ...likingOf(row.ratings) })).sort(ORDERS[sort])
-  if (query.format === 'csv') return download(ctx, 'ratings', tableOf(COLUMNS, rows))
+  const fitting = about.list.unknown.length > 0 ? [] : all.filter(fits(query))
+  const rated = fitting.map((row) => ({ ...row, ...likingOf(row.ratings) }))
+  const few = rated.filter((row) => row.mean === undefined)
+  const told = query.finding !== TOO_FEW
+  const found = (told ? rated : few).sort(ORDERS[sort])
+  if (query.format === 'csv') return download(ctx, 'ratings', tableOf(COLUMNS, found))
+  // Of the others there is nothing to see, and they are many.
+  const rows = told ? found.filter((row) => row.mean !== undefined) : found
   ctx.render('admin/reports/ratings', {
     ...about,
     rated: all.length,
     total: rows.length,
+    few: found.length - rows.length,
+    fewLink: about.list.with({ finding: TOO_FEW }),
+    told,
     rows: rows.slice(0, MOST_ROWS),
   })
+}
+
+async function filters(ctx: Context, query: Record<(typeof FILTERS)[number], string>) {
+  const choices = await choicesOf(ctx)
+  const findings = [{ value: TOO_FEW, label: TOO_FEW }]
+  const options = {
+    category: choices.categories,
+    state: choices.states,
+    finding: findings,
+    versions: WORDINGS,
+  }
+  const list = { ...reportLinks(PATH, query, FILTERS), unknown: unknownIn(query, options) }
+  return { list, ...choices, findings, wordings: WORDINGS }
 }
 
 type Rated = ratingReports.RatedVersion & Liking

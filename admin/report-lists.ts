@@ -24,6 +24,16 @@ export function reportLinks(path: string, query: Record<string, string>, names: 
   return { ...links, path: `${path}?run=1`, filtered, run, file, with: link }
 }
 
+/** What of an address means nothing to these filters: such a report finds nothing, as a list does. */
+export const unknownIn = (query: Record<string, string>, options: Record<string, { value: unknown }[]>) =>
+  Object.entries(options).flatMap(([name, all]) => {
+    const value = query[name]
+    return value && !all.some((one) => String(one.value) === value) ? [value] : []
+  })
+
+/** The only value of this filter: older wordings too. */
+export const WORDINGS = [{ value: 'all', label: 'All wordings' }]
+
 interface Fitting {
   id: number
   category_id: number

@@ -43,7 +43,13 @@ describe('The question report', () => {
       choice: answer,
     }))
     await addAnswers(site, [...given, ...given])
-    assert.match((await editor.get(`${PATH}?run=1`)).text, /Fewer than 30 first answers/)
+    const { text } = await editor.get(`${PATH}?run=1`)
+    assert.match(
+      text,
+      /There is nothing to say yet: all <a[^>]*><span class="number">1<\/span> with fewer than 30/,
+    )
+    assert.doesNotMatch(text, /<table/)
+    assert.match(text, /format=csv/)
     const row = (await report()).get(`${id}.1`)!
     assert.deepEqual([row['first answers in time'], row.right, row.verdict], ['29', '', ''])
   })
@@ -104,7 +110,24 @@ describe('The question report', () => {
     assert.deepEqual([few.has(`${id}.2`), few.has(`${id}.1`)], [true, false])
     assert.deepEqual([all.has(`${id}.2`), all.has(`${id}.1`)], [true, true])
     assert.equal(all.get(`${id}.1`)!['newest version'], '2')
-    assert.match((await editor.get(`${PATH}?run=1&versions=all`)).text, /version 1 of 2/)
+    const { text } = await editor.get(`${PATH}?run=1&versions=all&finding=too+few+answers`)
+    assert.match(text, /version 1 of 2/)
+  })
+
+  test('leaves out what nothing can be said of, with their number and the way to them; its file has all', async () => {
+    const { id } = await question('landmark:colosseum')
+    const shown = (text: string) => text.includes(`href="/admin/questions/${id}/statistics"`)
+    const { text } = await editor.get(`${PATH}?run=1&sort=text`)
+    assert.equal(shown(text), false)
+    const few = [...(await report()).values()].filter((row) => row.verdict === '')
+    const way = /Left out: <a href="([^"]+)"><span class="number">(\d+)<\/span> more with fewer than 30/.exec(
+      text,
+    )!
+    assert.equal(way[2], String(few.length))
+    const there = (await editor.get(way[1]!.replaceAll('&amp;', '&'))).text
+    assert.equal(shown(there), true)
+    assert.doesNotMatch(there, /Left out|Off its value/)
+    assert.match((await editor.get(`${PATH}?run=1&finding=fits&sort=answers`)).text, /finding=fits/)
   })
 
   test('shows what fits its filters, with their count, and an empty one says so', async () => {
@@ -116,10 +139,17 @@ describe('The question report', () => {
     assert.equal((await report(`&category=${category_id + 1}`)).size, 0)
     const none = await editor.get(`${PATH}?run=1&state=retired`)
     assert.match(none.text, /Nothing fits/)
-    assert.equal(
-      (await editor.get(`${PATH}?run=1&finding=nonsense&category=x&state=%00&versions=%27`)).status,
-      200,
-    )
+    for (const nonsense of [
+      'finding=nonsense',
+      'category=x',
+      'category=99999',
+      'state=%00',
+      'versions=%27',
+    ]) {
+      const page = await editor.get(`${PATH}?run=1&${nonsense}`)
+      assert.equal(page.status, 200, nonsense)
+      assert.match(page.text, /Nothing fits/, nonsense)
+    }
   })
 
   test('can be sorted by whatever one likes, and by nothing else', async () => {
@@ -147,7 +177,7 @@ describe('The question report', () => {
     const { id } = await question('landmark:eiffelTower')
     assert.deepEqual([...rows.keys()], [`${id}.1`])
     about(rows.get(`${id}.1`)!.right, 37 / 41, 'the same figures')
-    assert.match((await ambassador.get(`${PATH}?run=1`)).text, /You look after FR/)
+    assert.match((await ambassador.get(`${PATH}?run=1`)).text, /You look after France:/)
   })
 })
 

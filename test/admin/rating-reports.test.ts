@@ -74,7 +74,19 @@ describe('The report on ratings', () => {
     const { id } = await rate('landmark:colosseum', { right: Array(29).fill(5) })
     const row = (await report()).find((one) => one.id === String(id))!
     assert.deepEqual([row.ratings, row.stars, row['gave 5'], row['bias in stars']], ['29', '', '', ''])
-    assert.match((await editor.get(PATH)).text, /Fewer than 30 ratings/)
+    const { text } = await editor.get(PATH)
+    const shown = (page: string) => page.includes(`href="/admin/questions/${id}/statistics"`)
+    assert.equal(shown(text), false)
+    const way = /Left out: <a href="([^"]+)"><span class="number">1<\/span> more with fewer than 30/.exec(
+      text,
+    )!
+    const there = (await editor.get(way[1]!.replaceAll('&amp;', '&'))).text
+    assert.equal(shown(there), true)
+    assert.doesNotMatch(there, /Left out|Bias<|Petra/)
+    assert.deepEqual(
+      (await report('&finding=too+few+ratings')).map((one) => one.id),
+      [String(id)],
+    )
   })
 
   test('begins with the worst, or as one likes, and those nothing is said of come last', async () => {
@@ -88,13 +100,23 @@ describe('The report on ratings', () => {
 
   test('shows what fits its filters, and an ambassador their own country', async () => {
     assert.equal((await report('&state=retired')).length, 0)
-    assert.match((await editor.get(`${PATH}?state=retired`)).text, /Nothing fits/)
+    for (const none of ['state=retired', 'state=lost', 'finding=x', 'category=99999', 'versions=1'])
+      assert.match((await editor.get(`${PATH}?${none}`)).text, /Nothing fits/, none)
     const ambassador = await site.as('ambassador', { country: 'FR' })
     const { id } = await question('landmark:eiffelTower')
     assert.deepEqual(
       (await report('', ambassador)).map((row) => row.id),
       [String(id)],
     )
-    assert.match((await ambassador.get(PATH)).text, /You look after FR/)
+    assert.match((await ambassador.get(PATH)).text, /You look after France:/)
+  })
+
+  test('calls nothing less than nothing', async () => {
+    const threes = Array<number>(32).fill(3)
+    // 0.03 stars less: in tenths this is nothing.
+    await rate('landmark:charminar', { right: [2, ...threes], wrong: threes })
+    const { text } = await editor.get(PATH)
+    assert.match(text, /<span class="number">0\.0 <span class="soft">−0\.1 to 0\.0</)
+    assert.doesNotMatch(text, /[+−-]0\.0\b/)
   })
 })
