@@ -1,4 +1,5 @@
-// Choosing rows: one tick for all of the page, shift for all between two, and how many there are. Works without: then each is ticked by itself.
+// Choosing rows: one tick for all of the page, shift for all between two, how many there are, and Enter to go on with
+// them. Works without: then each is ticked by itself, and Enter asks on a page of its own what is to be done.
 /** @type {HTMLFormElement | null} */
 const form = document.querySelector('#bulk')
 /** @type {HTMLInputElement | null} */
@@ -31,6 +32,15 @@ for (const box of boxes)
     }
     last = box
     show()
+  })
+
+for (const box of [head, ...boxes])
+  box?.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter') return
+    event.preventDefault()
+    /** @type {HTMLElement | null | undefined} */
+    const act = form?.querySelector('[data-act]')
+    act?.focus()
   })
 
 head?.addEventListener('click', () => {

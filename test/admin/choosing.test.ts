@@ -67,6 +67,9 @@ describe('Choosing rows in a browser', { skip }, () => {
     await ticks.nth(2).focus()
     await page.keyboard.press('Shift+Space')
     await page.getByText('3 chosen').waitFor()
+    await page.keyboard.press('Enter')
+    assert.equal(await page.evaluate(() => document.activeElement?.matches('[data-act]')), true)
+    assert.match(page.url(), /\/admin\/places$/)
     await page.locator('[data-all]').focus()
     await page.keyboard.press('Space')
     assert.equal(await page.locator('input[name=chosen]:not(:checked)').count(), 0)
@@ -74,6 +77,14 @@ describe('Choosing rows in a browser', { skip }, () => {
     assert.equal(await page.locator('input[name=chosen]:checked').count(), 0)
     await page.keyboard.press('/')
     assert.equal(await page.evaluate(() => document.activeElement?.matches('[data-search]')), true)
+  })
+
+  test('goes on with Enter without JavaScript too', async () => {
+    const page = await open('/admin/places', { javaScriptEnabled: false })
+    await page.locator('input[name=chosen]').first().check()
+    await page.keyboard.press('Enter')
+    await page.getByText('Choose what is to be done.').waitFor()
+    await page.getByLabel('What is to be done', { exact: true }).selectOption({ label: 'Delete' })
   })
 
   test('works without JavaScript: the tick in the head stands for all of the page', async () => {
