@@ -2,11 +2,12 @@ import * as audit from '../shared/db/audit.ts'
 import type { Tx } from '../shared/db/connection.ts'
 import { Forbidden, NotFound } from '../shared/errors.ts'
 import { isAdmin, isEditor } from '../shared/rules/roles.ts'
+import { DAY_MS } from '../shared/rules/weeks.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { asPath, isReversible, told, withUndo } from './history.ts'
-import { type Columns, exportList, moment, type Source } from './listings.ts'
-import { backTo, goTo, listLinks, listQuery, numberOf, oneOf } from './lists.ts'
+import { type Columns, exportList, moment, openList, type Source } from './listings.ts'
+import { type Asked, backTo, choice, dayOf, goTo, numberOf, words } from './lists.ts'
 import { compareChange, lastFields } from './record-changes.ts'
 import { byOf } from './record-kind.ts'
 import { recordKind, recordKinds } from './records.ts'
@@ -18,8 +19,6 @@ export const routes: Routes = [
   ['GET', '/admin/audit/:id', (ctx) => show(ctx)],
   ['POST', '/admin/audit/:id/reversal', reverse],
 ]
-
-const ACTS = ['added', 'changed', 'removed', 'done'] as const
 
 const columns: Columns<Row> = {
   id: (row) => row.id,
@@ -36,44 +35,38 @@ const columns: Columns<Row> = {
   undoes: (row) => row.undoes,
 }
 
+const filters = {
+  kind: words,
+  ref: words,
+  editor: numberOf,
+  act: choice(['added', 'changed', 'removed', 'done']),
+  batch: numberOf,
+  from: dayOf,
+  to: dayOf,
+}
+
 const source: Source<Row> = {
+  path: '/admin/audit',
   name: 'history',
-  names: ['kind', 'ref', 'editor', 'act', 'batch', 'from', 'to'],
-  async find(ctx, { kind = '', ref = '', editor = '', act = '', batch = '', from = '', to = '' }, cursor) {
-    const filter = {
-      ...{ kind, ref },
-      editor: numberOf(editor),
-      act: oneOf(ACTS, act),
-      batch: numberOf(batch),
-      from: dayOf(from),
-      to: dayOf(to, 1),
-      ...(await openOnly(ctx, { kind, ref })),
-    }
-    return await audit.list(ctx.db, filter, cursor)
+  filters,
+  async find(ctx, { to, ...asked }: Asked<typeof filters>, cursor) {
+    const days = { ...asked, to: to === undefined ? undefined : to + DAY_MS }
+    return await audit.list(ctx.db, { ...days, ...(await openOnly(ctx, asked)) }, cursor)
   },
 }
 
 async function list(ctx: Context) {
-  const { query, cursor } = listQuery(ctx, source.names)
-  const page = await source.find(ctx, query, cursor)
+  const { page, list } = await openList(ctx, source)
   ctx.render('admin/audit/list', {
     page: { ...page, rows: await Promise.all(page.rows.map((row) => withWords(ctx, row))) },
-    list: listLinks('/admin/audit', query, page),
+    list,
     kinds: recordKinds.filter(({ adminsOnly }) => !adminsOnly || isAdmin(ctx.player)),
-    editors: isEditor(ctx.player) ? await editors(ctx, numberOf(query.editor ?? '')) : [],
+    editors: isEditor(ctx.player) ? await editors(ctx, numberOf(list.query.editor ?? '')) : [],
   })
 }
 
-const DAY_MS = 86_400_000
-
-/** The beginning (ms) of a day such as 2026-11-23, UTC, or of one so many days later; undefined for what is none. */
-function dayOf(words: string, later = 0): number | undefined {
-  const ms = /^\d{4}-\d\d-\d\d$/.test(words) ? Date.parse(words) : Number.NaN
-  return Number.isNaN(ms) ? undefined : ms + later * DAY_MS
-}
-
 /** What the filter may find: all of a record this person may open; else an ambassador's own rows, and of people only for admins. */
-async function openOnly(ctx: Context, { kind, ref }: { kind: string; ref: string }) {
+async function openOnly(ctx: Context, { kind, ref }: { kind?: string; ref?: string }) {
   if (isAdmin(ctx.player)) return {}
   if (kind && ref && (await mayOpen(ctx, { kind, ref }))) return {}
   if (!isEditor(ctx.player)) return { editor: ctx.player.id }

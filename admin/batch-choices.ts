@@ -5,8 +5,8 @@ import { Invalid } from '../shared/errors.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Bulk, Field } from './batch-work.ts'
 import { listingAt } from './batch-works.ts'
-import type { Listing } from './listings.ts'
-import { listQueryOf, numberOf } from './lists.ts'
+import { findRows, type Listing } from './listings.ts'
+import { numberOf } from './lists.ts'
 
 /** So many rows can be chosen at once: more would be looked at for hours. */
 const MOST = 200_000
@@ -37,8 +37,8 @@ export async function readChoice(ctx: Context) {
 async function idsOf(ctx: Context, listing: Listing): Promise<number[]> {
   const { all, page, rows, chosen, query } = ctx.form
   if (all === '1') {
-    const asked = listQueryOf(new URLSearchParams(String(query ?? '')), listing.names)
-    return await (await listing.find(ctx, asked)).ids(MOST + 1)
+    const { page } = await findRows(ctx, listing, new URLSearchParams(String(query ?? '')))
+    return await page.ids(MOST + 1)
   }
   const ticked = page === '1' ? String(rows ?? '').split(',') : [chosen ?? []].flat()
   return [...new Set(ticked.flatMap((id) => numberOf(id) ?? []))]

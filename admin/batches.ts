@@ -10,11 +10,20 @@ import { idParam, type Routes } from '../shared/web/routes.ts'
 import { keepChoice, readChoice } from './batch-choices.ts'
 import { inWords, named } from './batch-words.ts'
 import { forget, workOn } from './batching.ts'
-import { choicesOf, type Listing } from './listings.ts'
-import { goTo, listLinks, listQuery, oneOf } from './lists.ts'
+import {
+  type Columns,
+  choicesOf,
+  exportList,
+  type Listing,
+  moment,
+  openList,
+  type Source,
+} from './listings.ts'
+import { type Asked, choice, goTo } from './lists.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/batches', list],
+  ['GET', '/admin/batches/export', (ctx) => exportList(ctx, source, columns)],
   ['POST', '/admin/batches', create],
   ['GET', '/admin/batches/:id', show],
   ['POST', '/admin/batches/:id/start', start],
@@ -28,12 +37,35 @@ const SHOWN = 100
 /** How long the answer waits for the work: most of it is done by then, and the page says so at once. */
 const WAIT_MS = 1500
 
+type Row = Awaited<ReturnType<typeof batches.list>>['rows'][number]
+
+const columns: Columns<Row> = {
+  id: (row) => row.id,
+  kind: (row) => row.kind,
+  title: (row) => row.title,
+  state: (row) => row.state,
+  items: (row) => row.total,
+  started_by: (row) => row.name,
+  started_at: (row) => moment(row.started_at),
+  ended_at: (row) => moment(row.ended_at),
+  undoes: (row) => row.undoes,
+  undone_by: (row) => row.undone_by,
+}
+
+const filters = { kind: choice(['bulk', 'import', 'undo']), mine: choice(['1']) }
+
+const source: Source<Row> = {
+  path: '/admin/batches',
+  name: 'batches',
+  filters,
+  find({ db, player }, { kind, mine }: Asked<typeof filters>, cursor) {
+    const person = mine || !isEditor(player) ? player.id : null
+    return batches.list(db, { person, kind }, cursor)
+  },
+}
+
 async function list(ctx: Context) {
-  const { query, cursor } = listQuery(ctx, ['kind', 'mine'])
-  const kind = oneOf(['bulk', 'import', 'undo'], query.kind)
-  const person = query.mine || !isEditor(ctx.player) ? ctx.player.id : null
-  const page = await batches.list(ctx.db, { person, kind }, cursor)
-  ctx.render('admin/batches/list', { page, list: listLinks('/admin/batches', query, page) })
+  ctx.render('admin/batches/list', await openList(ctx, source))
 }
 
 /** What was chosen on a list becomes a batch that is looked at. Nothing is changed, so sent twice it is two that can be left. */

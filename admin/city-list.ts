@@ -7,7 +7,7 @@ import { setting } from './bulk.ts'
 import { lockProblem } from './city-form.ts'
 import { record } from './city-records.ts'
 import { type Columns, exportList, type Listing, showList } from './listings.ts'
-import { countryOptions, oneOf } from './lists.ts'
+import { type Asked, choice, countryOptions, meaning, words } from './lists.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/cities', list],
@@ -54,22 +54,21 @@ const works: Bulk[] = [
   },
 ]
 
+const filters = {
+  q: words,
+  country: words,
+  locked: meaning({ yes: true, no: false }),
+  photo: choice(['with', 'without']),
+  intro: choice(['missing']),
+}
+
 export const listing: Listing<Row> = {
   path: '/admin/cities',
   name: 'cities',
-  names: ['q', 'country', 'locked', 'photo', 'intro'],
+  filters,
   works,
-  async find({ db, player }, { q, country, locked = '', photo = '', intro = '' }, cursor) {
-    const wanted = oneOf(['yes', 'no'], locked)
-    const filter = {
-      words: q,
-      country,
-      locked: wanted && wanted === 'yes',
-      photo: oneOf(['with', 'without'], photo),
-      introMissing: intro === 'missing',
-    }
-    return await cityEdits.list(db, player.country, filter, cursor)
-  },
+  find: ({ db, player }, { q, intro, ...rest }: Asked<typeof filters>, cursor) =>
+    cityEdits.list(db, player.country, { ...rest, words: q, introMissing: intro === 'missing' }, cursor),
 }
 
 async function list(ctx: Context) {

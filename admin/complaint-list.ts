@@ -5,7 +5,7 @@ import type { Bulk, Words } from './batch-work.ts'
 import { setting } from './bulk.ts'
 import { pass, record } from './complaints.ts'
 import { type Columns, exportList, type Listing, moment, showList } from './listings.ts'
-import { numberOf, oneOf } from './lists.ts'
+import { type Asked, choice, numberOf, words } from './lists.ts'
 
 export const routes: Routes = [
   [
@@ -46,20 +46,20 @@ const verdict = (state: complaintLists.Verdict, action: string, label: string): 
   },
 })
 
+const filters = {
+  q: words,
+  kind: choice(['question', 'message', 'name']),
+  state: choice(['open', 'accepted', 'dismissed']),
+  question: numberOf,
+  about: numberOf,
+  by: numberOf,
+}
+
 export const listing: Listing<Row> = {
   path: '/admin/complaints',
   name: 'complaints',
-  names: ['q', 'kind', 'state', 'question', 'about', 'by'],
+  filters,
   works: [verdict('accepted', 'acceptance', 'Accept'), verdict('dismissed', 'dismissal', 'Dismiss')],
-  async find({ db, player }, { q, kind = '', state = '', question = '', about = '', by = '' }, cursor) {
-    const filter = {
-      words: q,
-      kind: oneOf(['question', 'message', 'name'], kind),
-      state: oneOf(['open', 'accepted', 'dismissed'], state),
-      question: numberOf(question),
-      about: numberOf(about),
-      by: numberOf(by),
-    }
-    return await complaintLists.list(db, player.country, filter, cursor)
-  },
+  find: ({ db, player }, { q, ...filter }: Asked<typeof filters>, cursor) =>
+    complaintLists.list(db, player.country, { ...filter, words: q }, cursor),
 }

@@ -8,8 +8,8 @@ import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { compareFields } from './compare.ts'
 import { asItWas, historyOf, isRemoved, removed, saved } from './history.ts'
-import { type Columns, exportList, moment, type Source } from './listings.ts'
-import { listLinks, listQuery, oneOf } from './lists.ts'
+import { type Columns, exportList, moment, openList, type Source } from './listings.ts'
+import { type Asked, choice, meaning, oneOf, words } from './lists.ts'
 import { byOf, type RecordKind } from './record-kind.ts'
 
 export const routes: Routes = [
@@ -35,26 +35,20 @@ const columns: Columns<Row> = {
   saved_by: (row) => row.updated_by_name,
 }
 
+const filters = { q: words, kind: choice(KINDS), state: meaning({ missing: true, written: false }) }
+
 const source: Source<Row> = {
+  path: '/admin/documents',
   name: 'documents',
-  names: ['q', 'kind', 'state'],
-  async find({ db, player }, { q, kind = '', state }, cursor) {
-    const filter = {
-      words: q,
-      kind: oneOf(KINDS, kind),
-      missing: state ? state === 'missing' : undefined,
-    }
-    return await documents.list(db, player.country, filter, cursor)
-  },
+  filters,
+  find: ({ db, player }, { q, kind, state: missing }: Asked<typeof filters>, cursor) =>
+    documents.list(db, player.country, { words: q, kind, missing }, cursor),
 }
 
 async function list(ctx: Context) {
-  const { query, cursor } = listQuery(ctx, source.names)
-  const page = await source.find(ctx, query, cursor)
   const kinds = KINDS.filter((kind) => kind !== 'category' || isEditor(ctx.player))
   ctx.render('admin/documents/list', {
-    page,
-    list: listLinks('/admin/documents', query, page),
+    ...(await openList(ctx, source)),
     kinds: kinds.map((value) => ({ value, label: NOUNS[value] })),
   })
 }

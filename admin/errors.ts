@@ -4,24 +4,47 @@ import { isEditor } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { saved } from './history.ts'
-import { backTo, here, listLinks, listQuery, numberOf } from './lists.ts'
+import { type Columns, exportList, moment, openList, type Source } from './listings.ts'
+import { type Asked, backTo, choice, here, numberOf } from './lists.ts'
 import { byOf, type RecordKind } from './record-kind.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/errors', list],
+  ['GET', '/admin/errors/export', (ctx) => exportList(ctx, source, columns)],
   ['POST', '/admin/errors/:id/closing', (ctx) => setState(ctx, 'closed')],
   ['POST', '/admin/errors/:id/reopening', (ctx) => setState(ctx, 'open')],
 ]
 
-const STATES: Record<string, errors.ErrorState | undefined> = { '': 'open', closed: 'closed' }
+type Row = Awaited<ReturnType<typeof errors.list>>['rows'][number]
+
+const columns: Columns<Row> = {
+  id: (row) => row.id,
+  message: (row) => row.message,
+  source: (row) => row.source,
+  page: (row) => row.page,
+  browser: (row) => row.browser,
+  times: (row) => row.n,
+  first_at: (row) => moment(row.first_at),
+  last_at: (row) => moment(row.last_at),
+  closed_at: (row) => moment(row.closed_at),
+  closed_by: (row) => row.closed_by_name,
+}
+
+const filters = { state: choice(['open', 'closed', 'all']), id: numberOf }
+
+/** The open ones, when nothing else is asked for. */
+const source: Source<Row> = {
+  path: '/admin/errors',
+  name: 'errors',
+  filters,
+  find({ db }, { state = 'open', id }: Asked<typeof filters>, cursor) {
+    return errors.list(db, id ? { id } : { state: state === 'all' ? undefined : state }, cursor)
+  },
+}
 
 async function list(ctx: Context) {
-  const { query, cursor } = listQuery(ctx, ['state', 'id'])
-  const id = numberOf(query.id)
-  const page = await errors.list(ctx.db, id ? { id } : { state: STATES[query.state] }, cursor)
   ctx.render('admin/errors/list', {
-    page,
-    list: listLinks('/admin/errors', query, page),
+    ...(await openList(ctx, source)),
     here: here(ctx),
     most: errors.MOST,
   })

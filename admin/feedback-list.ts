@@ -5,7 +5,7 @@ import type { Bulk, Words } from './batch-work.ts'
 import { setting } from './bulk.ts'
 import { record } from './feedback.ts'
 import { type Columns, exportList, type Listing, moment, showList } from './listings.ts'
-import { numberOf, oneOf } from './lists.ts'
+import { type Asked, choice, numberOf, words } from './lists.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/feedback', (ctx) => showList(ctx, listing, 'admin/feedback/list')],
@@ -42,16 +42,14 @@ const works: Bulk[] = [
   },
 ]
 
+const filters = { q: words, state: choice(['open', 'closed']), player: numberOf, id: numberOf }
+
 export const listing: Listing<Row> = {
   path: '/admin/feedback',
   name: 'feedback',
-  names: ['q', 'state', 'player', 'id'],
+  filters,
   may: isEditor,
   works,
-  find: ({ db }, { q, state = '', player = '', id = '' }, cursor) =>
-    feedback.list(
-      db,
-      { words: q, state: oneOf(['open', 'closed'], state), player: numberOf(player), id: numberOf(id) },
-      cursor,
-    ),
+  find: ({ db }, { q, ...filter }: Asked<typeof filters>, cursor) =>
+    feedback.list(db, { ...filter, words: q }, cursor),
 }

@@ -13,8 +13,8 @@ import { examples, quarantine } from './import-files.ts'
 import { namesFor } from './import-names.ts'
 import { showImport } from './import-pages.ts'
 import { type Defaults, readInto, unreadable } from './import-reading.ts'
-import { sendFile } from './listings.ts'
-import { goTo, listLinks, listQuery, oneOf } from './lists.ts'
+import { openList, type Source, sendFile } from './listings.ts'
+import { type Asked, choice, goTo, oneOf } from './lists.ts'
 import { type Format, formatOf, readQuestions, writeQuestions } from './question-files.ts'
 import { choices } from './question-form.ts'
 import { work } from './question-imports.ts'
@@ -27,18 +27,27 @@ export const routes: Routes = [
   ['GET', '/admin/imports/:id/quarantine', sendQuarantine],
 ]
 
+const filters = { mine: choice(['1']) }
+
+const source: Source<batches.Batch> = {
+  path: '/admin/imports',
+  name: 'imports',
+  filters,
+  find({ db, player }, { mine }: Asked<typeof filters>, cursor) {
+    const person = mine || !isEditor(player) ? player.id : null
+    return batches.list(db, { kind: 'import', person }, cursor)
+  },
+}
+
 async function list(ctx: Context) {
   await showList(ctx, {}, {})
 }
 
 async function showList(ctx: Context, form: Context['form'], errors: FieldErrors) {
-  const { query, cursor } = listQuery(ctx, ['mine'])
-  const person = query.mine || !isEditor(ctx.player) ? ctx.player.id : null
-  const page = await batches.list(ctx.db, { kind: 'import', person }, cursor)
   const offered = await choices(ctx.db, ctx.player)
   ctx.render('admin/imports/list', {
-    ...{ page, list: listLinks('/admin/imports', query, page), form, errors },
-    ...offered,
+    ...(await openList(ctx, source)),
+    ...{ form, errors, ...offered },
   })
 }
 

@@ -1,25 +1,36 @@
 import { Readable } from 'node:stream'
-import type { Page } from '../shared/db/pages.ts'
+import { nothing, type Page } from '../shared/db/pages.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Bulk } from './batch-work.ts'
 import { BOM, csv } from './csv.ts'
-import { here, listLinks, listQuery, oneOf } from './lists.ts'
+import {
+  type Asked,
+  cursorOf,
+  type Filters,
+  here,
+  listLinks,
+  oneOf,
+  readFilters,
+  type Sort,
+} from './lists.ts'
 import type { Person } from './record-kind.ts'
 
 type Cell = string | number | null | undefined
 
 /** What finds the rows of a list: the same for its pages, its export and a batch of all that a filter finds. */
 export interface Source<R extends { id: number } = { id: number }> {
+  path: string
   /** What an export is called: `places`. */
   name: string
-  /** Its part of the address. */
-  names: readonly string[]
-  find: (ctx: Context, query: Record<string, string>, cursor?: Cursor) => Promise<Page<R>>
+  /** Its part of the address, and what each name of it may hold. */
+  filters: Filters
+  /** The order of an address that names none, where there are several. */
+  sort?: Sort
+  find(ctx: Context, asked: Asked<Filters>, cursor?: Cursor): Promise<Page<R>>
 }
 
 /** A list of which many rows can be chosen, and what can be done to them. */
 export interface Listing<R extends { id: number } = { id: number }> extends Source<R> {
-  path: string
   /** Whether this person has the list at all. */
   may?: (person: Person) => boolean
   works: Bulk[]
@@ -30,21 +41,39 @@ export interface Listing<R extends { id: number } = { id: number }> extends Sour
 /** What a file of a list says of each row, by the name of the column. */
 export type Columns<R> = Record<string, (row: R) => Cell>
 
-type Cursor = ReturnType<typeof listQuery>['cursor']
+type Cursor = ReturnType<typeof cursorOf>
 
 /** Counting goes so far; beyond, it is enough to know that there are more. */
 const MOST_COUNTED = 10_000
 
-/** One page of the list. `more` is what its view needs besides. */
+/** The rows that an address asks for: none when a part of it means nothing. */
+export async function findRows<R extends { id: number }>(
+  ctx: Context,
+  source: Source<R>,
+  address: URLSearchParams,
+  cursor?: Cursor,
+) {
+  const { query, asked, unknown } = readFilters(source.filters, address)
+  const page: Page<R> = unknown.length > 0 ? nothing : await source.find(ctx, asked, cursor)
+  return { page, query, asked, unknown }
+}
+
+/** One page of the list, and the addresses around it. */
+export async function openList<R extends { id: number }>(ctx: Context, source: Source<R>) {
+  const address = new URLSearchParams(ctx.querystring)
+  const { page, query, asked, unknown } = await findRows(ctx, source, address, cursorOf(address))
+  const links = listLinks(source.path, query, page)
+  return { page, list: { ...links, unknown, sort: (asked.sort as Sort | undefined) ?? source.sort } }
+}
+
+/** Shows one page of the list. `more` is what its view needs besides. */
 export async function showList<R extends { id: number }>(
   ctx: Context,
   listing: Listing<R>,
   view: string,
   more: (page: Page<R>) => Promise<object> | object = () => ({}),
 ) {
-  const { query, cursor } = listQuery(ctx, listing.names)
-  const page = await listing.find(ctx, query, cursor)
-  const list = listLinks(listing.path, query, page)
+  const { page, list } = await openList(ctx, listing)
   const found = page.next || page.previous ? (await page.ids(MOST_COUNTED + 1)).length : page.rows.length
   const bulk = { ...(await choicesOf(ctx, listing)), found, most: MOST_COUNTED, back: here(ctx) }
   ctx.render(view, { page, list, bulk, ...(await more(page)) })
@@ -77,10 +106,9 @@ export async function exportList<R extends { id: number }>(
   sendFile(ctx, source.name, format, format === 'csv' ? asCsv(rows, columns) : asJson(rows, columns))
 }
 
-/** All rows that the filter of this address finds, in its order. */
+/** All rows that the filter of this address finds. */
 export async function allRows<R extends { id: number }>(ctx: Context, source: Source<R>) {
-  const { query } = listQuery(ctx, source.names)
-  return (await source.find(ctx, query)).all()
+  return (await findRows(ctx, source, new URLSearchParams(ctx.querystring))).page.all()
 }
 
 const TYPES: Record<string, string> = { csv: 'text/csv', json: 'application/json', gift: 'text/plain' }

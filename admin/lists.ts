@@ -5,16 +5,58 @@ import type { Context } from '../shared/web/context.ts'
 
 type Query = Record<string, string>
 
+/** What one name of a list's address may hold: what a value means there, undefined for what means nothing. */
+export type Filters = Record<string, (value: string) => unknown>
+
+/** What the address of such a list asks for. */
+export type Asked<F extends Filters> = { [K in keyof F]?: Exclude<ReturnType<F[K]>, undefined> }
+
+/**
+ * What an address asks of a list. A value that means nothing is `unknown`, and such a list finds nothing: were it left
+ * out the list would find all, and whatever is done to all that the filter finds would be done to all there are.
+ */
+export function readFilters<F extends Filters>(filters: F, address: URLSearchParams) {
+  const query: Query = {}
+  const asked: Asked<F> = {}
+  const unknown: string[] = []
+  for (const [name, meaning] of Object.entries(filters) as [keyof F & string, F[string]][]) {
+    const value = address.getAll(name).join(' ').trim().slice(0, 100)
+    query[name] = value
+    const means = value === '' ? undefined : meaning(value)
+    if (means !== undefined) asked[name] = means as Asked<F>[typeof name]
+    // An order finds the same rows as any other.
+    else if (value !== '' && name !== 'sort') unknown.push(value)
+  }
+  return { query, asked, unknown }
+}
+
+export interface Sort<T extends string = string> {
+  by: T
+  descending: boolean
+}
+
+/** An order of the address: `value`, or `-value` for the greatest first. */
+export const sortBy =
+  <const T extends string>(columns: readonly T[]) =>
+  (value: string): Sort<T> | undefined => {
+    const by = oneOf(columns, value.replace(/^-/, ''))
+    return by && { by, descending: value.startsWith('-') }
+  }
+
 /** The list's part of the address: the named parameters as short strings, and the page they ask for. */
 export function listQuery<const K extends string>(ctx: Context, names: readonly K[]) {
   const address = new URLSearchParams(ctx.querystring)
+  return { query: listQueryOf(address, names), cursor: cursorOf(address) }
+}
+
+/** The page that an address asks for. */
+export function cursorOf(address: URLSearchParams): Cursor | undefined {
   const cursor = (name: string) => (address.get(name) ?? '').slice(0, 1000)
-  const query = listQueryOf(address, names)
-  return { query, cursor: decode(cursor('after'), false) ?? decode(cursor('before'), true) }
+  return decode(cursor('after'), false) ?? decode(cursor('before'), true)
 }
 
 /** The named parameters of an address as short strings. One that is there twice is nonsense, and not there. */
-export function listQueryOf<const K extends string>(address: URLSearchParams, names: readonly K[]) {
+function listQueryOf<const K extends string>(address: URLSearchParams, names: readonly K[]) {
   const given = (name: string) => {
     const [value, ...more] = address.getAll(name)
     return value !== undefined && more.length === 0 ? value.trim().slice(0, 100) : ''
@@ -57,6 +99,27 @@ function decode(text: string, back: boolean): Cursor | undefined {
 /** `value` when it is one of `allowed`. */
 export const oneOf = <const T extends string>(allowed: readonly T[], value: string): T | undefined =>
   allowed.find((one) => one === value)
+
+/** What a value stands for, by its name in the address. */
+export const meaning =
+  <const T>(values: Record<string, T>) =>
+  (value: string): T | undefined =>
+    Object.hasOwn(values, value) ? values[value] : undefined
+
+/** One of these. */
+export const choice =
+  <const T extends string>(allowed: readonly T[]) =>
+  (value: string): T | undefined =>
+    oneOf(allowed, value)
+
+/** Any words. */
+export const words = (value: string): string => value
+
+/** The beginning (ms) of a day such as 2026-11-23, UTC; undefined for what is none. */
+export function dayOf(value: string): number | undefined {
+  const ms = /^\d{4}-\d\d-\d\d$/.test(value) ? Date.parse(value) : Number.NaN
+  return new Date(ms || 0).toISOString().startsWith(value) ? ms : undefined
+}
 
 /** A whole number of the address; undefined when it is none. */
 export const numberOf = (value: string) => (/^[1-9]\d{0,14}$/.test(value) ? Number(value) : undefined)

@@ -4,7 +4,7 @@ import type { Routes } from '../shared/web/routes.ts'
 import type { Bulk, Words } from './batch-work.ts'
 import { setting } from './bulk.ts'
 import { type Columns, exportList, type Listing, moment, showList } from './listings.ts'
-import { numberOf, oneOf } from './lists.ts'
+import { type Asked, meaning, numberOf, words } from './lists.ts'
 import { record, TAKEN_BACK, takeOff } from './messages.ts'
 
 export const routes: Routes = [
@@ -52,20 +52,19 @@ const works: Bulk[] = [
   },
 ]
 
+const filters = {
+  q: words,
+  state: meaning({ shown: false, hidden: true }),
+  player: numberOf,
+  id: numberOf,
+}
+
 export const listing: Listing<Row> = {
   path: '/admin/messages',
   name: 'messages',
-  names: ['q', 'state', 'player', 'id'],
+  filters,
   may: isEditor,
   works,
-  async find({ db }, { q, state = '', player = '', id = '' }, cursor) {
-    const shown = oneOf(['shown', 'hidden'], state)
-    const filter = {
-      words: q,
-      hidden: shown && shown === 'hidden',
-      player: numberOf(player),
-      id: numberOf(id),
-    }
-    return await messages.list(db, filter, cursor)
-  },
+  find: ({ db }, { q, state: hidden, ...filter }: Asked<typeof filters>, cursor) =>
+    messages.list(db, { ...filter, words: q, hidden }, cursor),
 }

@@ -7,11 +7,13 @@ import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { compareFields } from './compare.ts'
 import { asItWas, historyOf, isRemoved, removed, saved } from './history.ts'
-import { goTo, listLinks, listQuery, oneOf } from './lists.ts'
+import { type Columns, exportList, moment, openList, type Source } from './listings.ts'
+import { type Asked, goTo, meaning, words } from './lists.ts'
 import { byOf, type RecordKind } from './record-kind.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/news', list],
+  ['GET', '/admin/news/export', (ctx) => exportList(ctx, source, columns)],
   ['GET', '/admin/news/new', (ctx) => show(ctx, { form: {} })],
   ['POST', '/admin/news', create],
   ['GET', '/admin/news/:id', edit],
@@ -29,12 +31,29 @@ const Form = z.object({
   body: text(4000).refine((value) => value !== '', 'Fill this in.'),
 })
 
+type Row = Awaited<ReturnType<typeof news.list>>['rows'][number]
+
+const columns: Columns<Row> = {
+  id: (row) => row.id,
+  title: (row) => row.title,
+  text: (row) => row.body,
+  published_at: (row) => moment(row.published_at),
+  written_at: (row) => moment(row.created_at),
+  written_by: (row) => row.author,
+}
+
+const filters = { q: words, state: meaning({ published: true, draft: false }) }
+
+const source: Source<Row> = {
+  path: '/admin/news',
+  name: 'news',
+  filters,
+  find: ({ db }, { q, state: published }: Asked<typeof filters>, cursor) =>
+    news.list(db, { words: q, published }, cursor),
+}
+
 async function list(ctx: Context) {
-  const { query, cursor } = listQuery(ctx, ['q', 'state'])
-  const state = oneOf(['published', 'draft'], query.state)
-  const filter = { words: query.q, published: state && state === 'published' }
-  const page = await news.list(ctx.db, filter, cursor)
-  ctx.render('admin/news/list', { page, list: listLinks('/admin/news', query, page) })
+  ctx.render('admin/news/list', await openList(ctx, source))
 }
 
 /** Saves a draft, publishes at once, or shows what was typed as players would see it. Sent twice it is one. */

@@ -5,7 +5,7 @@ import type { Routes } from '../shared/web/routes.ts'
 import type { Bulk } from './batch-work.ts'
 import { removing } from './bulk.ts'
 import { type Columns, exportList, type Listing, showList } from './listings.ts'
-import { oneOf } from './lists.ts'
+import { type Asked, choice, words } from './lists.ts'
 import { owner } from './photo-owners.ts'
 import { record } from './photo-records.ts'
 import { usedWith } from './photo-uses.ts'
@@ -44,10 +44,18 @@ const works: Bulk[] = [
 /** One more than a question takes, which its form says. */
 const MOST = 5
 
+const filters = {
+  q: words,
+  missing: choice(['alt', 'author', 'licence']),
+  licence: words,
+  use: choice(['used', 'unused', 'deleted']),
+  mine: choice(['1']),
+}
+
 export const listing: Listing<Row> = {
   path: '/admin/photos',
   name: 'photos',
-  names: ['q', 'missing', 'licence', 'use', 'mine'],
+  filters,
   works,
   ways: [
     {
@@ -60,15 +68,8 @@ export const listing: Listing<Row> = {
           .join('&')}`,
     },
   ],
-  async find({ db, player }, { q, missing = '', licence, use = '', mine }, cursor) {
-    const filter = {
-      words: q,
-      missing: oneOf(['alt', 'author', 'licence'], missing),
-      licence,
-      use: oneOf(['used', 'unused', 'deleted'], use),
-    }
-    return await photoLists.list(db, mine ? player.id : owner(player), filter, cursor)
-  },
+  find: ({ db, player }, { q, mine, ...filter }: Asked<typeof filters>, cursor) =>
+    photoLists.list(db, mine ? player.id : owner(player), { ...filter, words: q }, cursor),
 }
 
 async function list(ctx: Context) {

@@ -4,6 +4,7 @@ import type { Routes } from '../shared/web/routes.ts'
 import type { Bulk } from './batch-work.ts'
 import { removing } from './bulk.ts'
 import { type Columns, exportList, type Listing, showList } from './listings.ts'
+import { type Asked, words } from './lists.ts'
 import { ownCountries, record, USED } from './places.ts'
 
 export const routes: Routes = [
@@ -35,12 +36,14 @@ const works: Bulk[] = [
   },
 ]
 
+const filters = { q: words, country: words }
+
 export const listing: Listing<Row> = {
   path: '/admin/places',
   name: 'places',
-  names: ['q', 'country'],
+  filters,
   works,
-  find: ({ db, player }, { q, country }, cursor) =>
+  find: ({ db, player }, { q, country }: Asked<typeof filters>, cursor) =>
     places.list(db, player.country, { words: q, country }, cursor),
 }
 

@@ -8,8 +8,8 @@ import { ROLES } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { saved } from './history.ts'
-import { type Columns, exportList, moment, type Source } from './listings.ts'
-import { listLinks, listQuery, oneOf } from './lists.ts'
+import { type Columns, exportList, moment, openList, type Source } from './listings.ts'
+import { type Asked, choice, meaning, sortBy, words } from './lists.ts'
 import { resetName } from './name-resets.ts'
 import { findPlayer, showPlayer } from './player-pages.ts'
 import { record } from './player-records.ts'
@@ -40,28 +40,27 @@ const columns: Columns<Row> = {
   closed_at: (row) => moment(row.closed_at),
 }
 
-const sortOf = (sort = '') => oneOf(players.PLAYER_SORTS, sort) ?? 'id'
+const filters = {
+  q: words,
+  role: choice(ROLES),
+  state: meaning({ open: false, closed: true }),
+  account: meaning({ yes: true, no: false }),
+  sort: sortBy(players.PLAYER_SORTS),
+}
+
+const NEWEST = { by: 'id', descending: true } as const
 
 const source: Source<Row> = {
+  path: '/admin/players',
   name: 'players',
-  names: ['q', 'role', 'state', 'account', 'sort'],
-  async find({ db }, { q, role = '', state = '', account = '', sort }, cursor) {
-    const [open, has] = [oneOf(['open', 'closed'], state), oneOf(['yes', 'no'], account)]
-    const filter = {
-      words: q,
-      role: oneOf(ROLES, role),
-      closed: open && open === 'closed',
-      account: has && has === 'yes',
-    }
-    return await players.list(db, filter, sortOf(sort), cursor)
-  },
+  filters,
+  sort: NEWEST,
+  find: ({ db }, { q, role, state: closed, account, sort = NEWEST }: Asked<typeof filters>, cursor) =>
+    players.list(db, { words: q, role, closed, account }, sort, cursor),
 }
 
 async function list(ctx: Context) {
-  const { query, cursor } = listQuery(ctx, source.names)
-  const page = await source.find(ctx, query, cursor)
-  const sort = sortOf(query.sort)
-  ctx.render('admin/players/list', { page, sort, list: listLinks('/admin/players', query, page) })
+  ctx.render('admin/players/list', await openList(ctx, source))
 }
 
 async function setRole(ctx: Context) {

@@ -6,7 +6,8 @@ import { DUTIES, type Duty, ROLES, type Role, reachOf } from '../shared/rules/ro
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { saved } from './history.ts'
-import { countryOptions, listLinks, listQuery, oneOf } from './lists.ts'
+import { type Columns, exportList, moment, openList, type Source } from './listings.ts'
+import { type Asked, choice, countryOptions, words } from './lists.ts'
 import { record } from './player-records.ts'
 import { byOf } from './record-kind.ts'
 import { changeRole, roleWords } from './role-changes.ts'
@@ -14,11 +15,35 @@ import { readRole } from './role-form.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/staff', (ctx) => show(ctx)],
+  ['GET', '/admin/staff/export', (ctx) => exportList(ctx, source, columns)],
   ['POST', '/admin/staff', add],
 ]
 
 const STAFF = ROLES.filter((role) => role !== 'player')
 const NOBODY = 'Nobody has signed up with this address. Ask them to sign up in the game first.'
+
+type Row = Awaited<ReturnType<typeof staff.list>>['rows'][number]
+
+/** Without addresses: a file goes further than a page. */
+const columns: Columns<Row> = {
+  id: (row) => row.id,
+  name: (row) => row.name,
+  role: (row) => row.role,
+  country: (row) => row.country,
+  seen_at: (row) => moment(row.seen_at),
+  changes: (row) => row.changes,
+  last_change: (row) => row.last_name,
+  last_change_at: (row) => moment(row.last_at),
+}
+
+const filters = { role: choice(STAFF), country: words }
+
+const source: Source<Row> = {
+  path: '/admin/staff',
+  name: 'staff',
+  filters,
+  find: ({ db }, asked: Asked<typeof filters>, cursor) => staff.list(db, asked, cursor),
+}
 
 /** Gives somebody who has none a role. Who has one gets another on their own page, where one sees which it is. */
 async function add(ctx: Context) {
@@ -47,12 +72,8 @@ async function refuse(ctx: Context, errors: Record<string, string>, known?: numb
 }
 
 async function show(ctx: Context, data: object = {}) {
-  const { query, cursor } = listQuery(ctx, ['role', 'country'])
-  const filter = { role: oneOf(STAFF, query.role), country: query.country }
-  const page = await staff.list(ctx.db, filter, cursor)
   ctx.render('admin/staff/list', {
-    page,
-    list: listLinks('/admin/staff', query, page),
+    ...(await openList(ctx, source)),
     roles: STAFF.map((role) => ({ value: role, label: nameOf(role) })),
     countries: await countryOptions(ctx),
     duties: STAFF.map((role) => ({ name: nameOf(role), ...dutiesOf(role) })),

@@ -35,7 +35,12 @@ export async function batches(db: Reader, person: number | undefined, limit: num
 /** Whether this person has left no trace yet: no change, no question, no photo. */
 export async function isNew(db: Reader, id: number): Promise<boolean> {
   const change = await db.selectFrom('audit').select('id').where('editor_id', '=', id).limit(1).execute()
-  const question = await db.selectFrom('questions').select('id').where('author_id', '=', id).limit(1).execute()
+  const question = await db
+    .selectFrom('questions')
+    .select('id')
+    .where('author_id', '=', id)
+    .limit(1)
+    .execute()
   const photo = await db.selectFrom('photos').select('id').where('created_by', '=', id).limit(1).execute()
   return change.length + question.length + photo.length === 0
 }

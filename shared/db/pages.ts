@@ -20,9 +20,15 @@ export interface Page<T> {
   previous?: Cursor
   /** The ids of all rows that the query finds and not only this page's: by id, at most `most`. */
   ids: (most?: number) => Promise<number[]>
-  /** All rows that the query finds, in its order. They are read in pages, and other work is done in between. */
+  /**
+   * All rows that the query finds, by id: a row that is saved meanwhile keeps its place, so each comes once. They are
+   * read in pages, and other work is done in between.
+   */
   all: () => AsyncGenerator<T>
 }
+
+/** A page of what cannot be. */
+export const nothing: Page<never> = { rows: [], ids: async () => [], async *all() {} }
 
 const SIZE = 25
 const MANY = 1000
@@ -60,7 +66,7 @@ export async function page<DB, T extends keyof DB, O>(
     next: more || cursor?.back ? at(rows.at(-1), false) : undefined,
     previous: (cursor?.back ? more : cursor) ? at(rows[0], true) : undefined,
     ids: (most) => ids(query, table, most),
-    all: () => all(query, table, order),
+    all: () => all(query, table),
   }
 }
 
@@ -78,8 +84,8 @@ async function ids<DB, T extends keyof DB, O>(
 async function* all<DB, T extends keyof DB, O>(
   query: SelectQueryBuilder<DB, T, O>,
   table: string,
-  order: Order,
 ): AsyncGenerator<O & { id: number }> {
+  const order = { column: `${table}.id`, descending: false }
   let cursor: Cursor | undefined
   do {
     const { rows, next } = await page(query, table, order, cursor, MANY)

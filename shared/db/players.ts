@@ -203,7 +203,10 @@ export async function move(tx: Tx, id: number, cityId: number, miles: number): P
 }
 
 export const PLAYER_SORTS = ['id', 'name', 'miles', 'coins'] as const
-export type PlayerSort = (typeof PLAYER_SORTS)[number]
+export interface PlayerSort {
+  by: (typeof PLAYER_SORTS)[number]
+  descending: boolean
+}
 
 export interface PlayerFilter {
   /** A part of the name or of the e-mail address. */
@@ -215,7 +218,7 @@ export interface PlayerFilter {
   account?: boolean
 }
 
-/** One page of the players, by name, or with the newest, those who came farthest or the richest first. */
+/** One page of the players, in the order of when they came, or of name, miles or coins. */
 export async function list(db: Reader, filter: PlayerFilter, sort: PlayerSort, cursor?: Cursor) {
   let query = db
     .selectFrom('players')
@@ -232,8 +235,8 @@ export async function list(db: Reader, filter: PlayerFilter, sort: PlayerSort, c
       sql<boolean>`(players.name like ${pattern} escape '\\' or email like ${pattern} escape '\\')`,
     )
   }
-  const column = sort === 'coins' ? 'balances.coins' : `players.${sort}`
-  return await page(query, 'players', { column, descending: sort !== 'name' }, cursor)
+  const column = sort.by === 'coins' ? 'balances.coins' : `players.${sort.by}`
+  return await page(query, 'players', { column, descending: sort.descending }, cursor)
 }
 
 /** One player as the dashboard shows them; the password stays where it is. */

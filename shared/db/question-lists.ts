@@ -14,9 +14,14 @@ export interface QuestionFilter {
   country?: string
   /** It is about this city or asked there. */
   city?: number
+  /** Published ones whose fact is to be checked again from the first day (2026-12-31) on and before the second. */
+  due?: { from?: string; before: string }
 }
 
-export type QuestionSort = 'updated_at' | 'text' | 'value'
+export interface QuestionSort {
+  by: 'updated_at' | 'text' | 'value' | 'verify_by'
+  descending: boolean
+}
 
 /** One page of the editors' list. `owner` is the ambassador's country, null for who may see all. */
 export async function list(
@@ -41,8 +46,14 @@ export async function list(
   if (filter.country) query = query.where(subjectCountry, '=', filter.country)
   if (filter.city) query = query.where(askedIn(filter.city))
   if (filter.words) query = query.where(hasWords(filter.words))
-  return await page(query, 'questions', { column: `questions.${sort}`, descending: sort !== 'text' }, cursor)
+  if (filter.due) query = query.where(isDue(filter.due))
+  const order = { column: `questions.${sort.by}`, descending: sort.descending }
+  return await page(query, 'questions', order, cursor)
 }
+
+const isDue = ({ from = '', before }: NonNullable<QuestionFilter['due']>) =>
+  sql<boolean>`(questions.state = 'published' and verify_by > '' and verify_by >= ${from}
+    and verify_by < ${before})`
 
 /** Questions with their cities and countries. */
 export const about = (db: Reader | Tx) =>
@@ -185,13 +196,11 @@ export async function drafts(db: Reader, owner: string | null, limit: number) {
   return await query.orderBy('questions.updated_at', 'desc').limit(limit).execute()
 }
 
-/** Published questions whose fact was to be checked again before `day` (2026-12-31), the longest overdue first; each says how many there are in `all`. Reads all published ones. */
+/** Published questions whose fact was to be checked again before `day` (2026-12-31), the longest overdue first; each says how many there are in `all`. */
 export async function overdue(db: Reader, owner: string | null, day: string, limit: number) {
   let query = about(db)
     .select(['questions.id', 'text', 'verify_by', sql<number>`count(*) over ()`.as('all')])
-    .where('state', '=', 'published')
-    .where('verify_by', '<', day)
-    .where('verify_by', '<>', '')
+    .where(isDue({ before: day }))
   if (owner) query = query.where(ownerCountry, '=', owner)
   return await query.orderBy('verify_by').limit(limit).execute()
 }

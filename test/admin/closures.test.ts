@@ -292,7 +292,8 @@ describe('The list of players', () => {
     assert.deepEqual(await found('state=closed'), [false, false, false, true])
     assert.deepEqual(await found('state=open&account=yes'), [true, false, true, false])
     assert.deepEqual(await found('account=no'), [false, true, false, false])
-    assert.deepEqual(await found('role=emperor&sort=<'), [true, true, true, true])
+    assert.deepEqual(await found('sort=<'), [true, true, true, true])
+    assert.deepEqual(await found('role=emperor'), [false, false, false, false])
   })
 
   test('is sorted by name, coins or miles, page after page, each once', async () => {
@@ -318,9 +319,10 @@ describe('The list of players', () => {
     const byName = await sorted('name')
     assert.deepEqual(byName, byName.toSorted())
     assert.equal(new Set(byName).size, 60)
+    assert.deepEqual(await sorted('-name'), byName.toReversed())
     for (const [sort, by] of [
-      ['miles', 7],
-      ['coins', 5],
+      ['-miles', 7],
+      ['-coins', 5],
     ] as const) {
       const values = (await sorted(sort)).map((name) => number(name) % by)
       assert.deepEqual(

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe, test } from 'node:test'
+import Database from 'better-sqlite3'
 import { type Client, type Site, startApp } from '../client.ts'
 import { addComplaint, addFeedback, addMessage, complainAbout } from './people.ts'
 
@@ -181,6 +182,33 @@ describe('Facts that are overdue', () => {
       ['7', '6', '5', '4', '3', '2'],
     )
     assert.doesNotMatch(await home(await site.as('ambassador', { country: 'FR' })), /Overdue/)
+    const [, href = ''] = /<a href="([^"]+)">All that are due/.exec(text)!
+    const all = await editor.get(href.replaceAll('&amp;', '&'))
+    assert.deepEqual(
+      [...all.text.matchAll(/">Overdue (\d)\?/g)].map(([, i]) => i),
+      ['7', '6', '5', '4', '3', '2', '1', '0'],
+    )
+  })
+
+  test('are found without a look at every question', async () => {
+    const { config } = await import('../../shared/config.ts')
+    const editor = await site.as('editor')
+    for (const path of ['/admin', '/admin/questions?due=now&sort=verify_by', '/admin/questions?due=soon']) {
+      site.queries.length = 0
+      await editor.get(path)
+      const asked = site.queries.filter((words) => /verify_by > ''/.test(words))
+      assert.ok(asked.length > 0, path)
+      const file = new Database(config.database, { readonly: true })
+      for (const words of asked) {
+        const nothing = (words.match(/\?/g) ?? []).map(() => null)
+        const plan = file.prepare(`explain query plan ${words}`).all(nothing) as { detail: string }[]
+        assert.match(
+          plan.map(({ detail }) => detail).join('\n'),
+          /SEARCH questions USING INDEX questions_due/,
+        )
+      }
+      file.close()
+    }
   })
 })
 

@@ -99,6 +99,7 @@ const steps = [
 
   sql`alter table players add column closed_at ${time}`,
   sql`create index questions_author on questions (author_id) where author_id is not null`,
+  sql`create index questions_due on questions (state, verify_by)`,
 ]
 
 export async function up(db: Kysely<never>): Promise<void> {
