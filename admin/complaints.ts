@@ -12,6 +12,7 @@ import { idParam, type Routes } from '../shared/web/routes.ts'
 import { historyOf, saved } from './history.ts'
 import { goTo } from './lists.ts'
 import { resetName } from './name-resets.ts'
+import { changes } from './question-changes.ts'
 import { byOf, type RecordKind } from './record-kind.ts'
 
 export const routes: Routes = [
@@ -37,7 +38,7 @@ async function show(ctx: Context) {
 type Complaint = complaintLists.Complaint
 
 /** The answer with its alternatives in the order in which the player saw them. */
-async function answerOf(ctx: Context, { job_id, slot }: Complaint) {
+async function answerOf(ctx: Context, { job_id, slot, question_id }: Complaint) {
   if (job_id === null || slot === null) return
   const { alternatives, shuffle, ...answer } = await complaintLists.answer(ctx.db, job_id, slot)
   const words = JSON.parse(alternatives) as string[]
@@ -46,7 +47,8 @@ async function answerOf(ctx: Context, { job_id, slot }: Complaint) {
     right: i === answer.answer,
     chosen: i === answer.choice,
   }))
-  return { ...answer, options }
+  const versions = changes(await questionLists.history(ctx.db, question_id!))
+  return { ...answer, options, reworded: versions.some(({ version }) => version > answer.version) }
 }
 
 /** One verdict for all that was said about the same thing. Passed twice it is passed once; the first of two that differ stands. */

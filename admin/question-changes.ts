@@ -15,14 +15,22 @@ const FIELDS = {
   photos: 'photos',
 } as const
 
-/** Each version, newest first, with the names of what it changed against the one before. */
+/**
+ * The versions that brought other words, newest first, with the names of what each changed against the one before. A save
+ * of anything else, such as a state, is a version too; the history tells of it.
+ */
 export function changes(versions: Version[]) {
-  return versions.map((version, i) => {
-    const before = versions[i + 1]
-    const names = Object.entries(FIELDS) as [keyof typeof FIELDS, string][]
-    const changed = before
-      ? names.filter(([field]) => version[field] !== before[field]).map(([, name]) => name)
-      : []
-    return { ...version, list: JSON.parse(version.alternatives) as string[], first: !before, changed }
-  })
+  return versions
+    .map((version, i) => ({
+      ...version,
+      first: i === versions.length - 1,
+      changed: differing(version, versions[i + 1]),
+    }))
+    .filter(({ first, changed }) => first || changed.length > 0)
+    .map((version) => ({ ...version, list: JSON.parse(version.alternatives) as string[] }))
+}
+
+function differing(version: Version, before: Version | undefined): string[] {
+  const names = Object.entries(FIELDS) as [keyof typeof FIELDS, string][]
+  return before ? names.filter(([field]) => version[field] !== before[field]).map(([, name]) => name) : []
 }

@@ -17,7 +17,7 @@ import { numberOf, oneOf } from './lists.ts'
 import { photoFor } from './photo-owners.ts'
 import type { Typed } from './question-form.ts'
 import type { QuestionLine } from './question-lines.ts'
-import { change, contentOf, record } from './question-records.ts'
+import { contentOf, record } from './question-records.ts'
 import type { Person } from './record-kind.ts'
 import { keepingTutorial } from './tutorial.ts'
 
@@ -181,7 +181,7 @@ async function plan(db: Reader | Tx, { item, person }: { item: Item; person: Per
   const apply = async (tx: Tx, by: By) => {
     const set = { ...before?.fields, ...content, state } as questions.QuestionFields
     if (!before) await questions.insert(tx, content, { ...by, key, state })
-    else await keepingTutorial(tx, () => change(tx, before.id, before.version, before.fields, set, by))
+    else await keepingTutorial(tx, () => questions.update(tx, before.id, before.version, set, by))
     return undefined
   }
   return { state: 'ready', version: before?.version ?? null, apply }

@@ -45,7 +45,9 @@ export async function showConflict(ctx: Context, offered: Choices, mine?: Typed)
   const kept = await photoIds(ctx.db, question.id)
   const typed = { ...ctx.form, ...(mine && formOf(mine)), ...sentPhotos(ctx, kept) }
   const compared = compare(typed, { ...formOf(question), ...photosForm(kept) }, offered)
-  await showForm(ctx, offered, { question, form, errors: again(ctx), compared })
+  const { changes: done } = await historyOf(ctx, record, question.id)
+  const meanwhile = done.filter(({ version }) => version! > Number(ctx.form.version))
+  await showForm(ctx, offered, { question, form, errors: again(ctx), compared, meanwhile })
 }
 
 export async function showForm(

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { By } from '../shared/db/audit.ts'
 import * as categories from '../shared/db/categories.ts'
 import * as cities from '../shared/db/cities.ts'
@@ -64,25 +63,8 @@ export const record: RecordKind = {
     const problem = await unfit(tx, set)
     if (problem) return problem
     if (!now) return void (await questions.restore(tx, id, set, by))
-    await keepingTutorial(tx, () =>
-      change(tx, id, now.version!, now.fields as questions.QuestionFields, set, by),
-    )
+    await keepingTutorial(tx, () => questions.update(tx, id, now.version!, set, by))
   },
-}
-
-/** Words and state are changed apart, as only words make a version. */
-export async function change(
-  tx: Tx,
-  id: number,
-  version: number,
-  now: questions.QuestionFields,
-  set: questions.QuestionFields,
-  by: By,
-) {
-  const words = contentOf(set)
-  const same = isDeepStrictEqual(words, contentOf(now))
-  if (!same) await questions.update(tx, id, version, words, by)
-  if (set.state !== now.state) await questions.setState(tx, id, same ? version : version + 1, set.state, by)
 }
 
 export const contentOf = ({

@@ -20,12 +20,13 @@ export const routes: Routes = [
   ['POST', '/admin/questions/:id/deletion', erase],
 ]
 
-/** Moves the version the editor was looking at, and no other; what is checked is what is moved. */
+/** Moves the version the editor was looking at, and no other; what is checked is what is moved. What is so already is left: sent twice it is done once. */
 async function setState(ctx: Context, state: QuestionState) {
   const id = idParam(ctx)
   const version = Number(ctx.form.version)
   const refused = await ctx.write(async (tx) => {
     const question = await ownQuestion(ctx, tx)
+    if (question.state === state) return
     if (question.version !== version) throw new Conflict(LATE)
     const lacking = state === 'published' && (await unpublishable(tx, ctx, question))
     if (lacking) return lacking

@@ -1,3 +1,4 @@
+import type { By } from '../shared/db/audit.ts'
 import type { Tx } from '../shared/db/connection.ts'
 import * as questionLists from '../shared/db/question-lists.ts'
 import * as questions from '../shared/db/questions.ts'
@@ -46,15 +47,13 @@ async function create(ctx: Context) {
     const { photos, known } = await insertAll(tx, ctx, chosen)
     const key = mending && (await freeKey(tx, mending))
     const content = { ...values, photos }
+    if (publish) await checkFit(tx, photos, values.alternatives)
     // Sent twice, the form finds what it made.
     const twin = await questions.alike(tx, content, by.editor)
-    const id = twin ?? (await questions.insert(tx, content, { ...by, key }))
+    const state = publish ? 'published' : 'draft'
+    const id = twin ?? (await questions.insert(tx, content, { ...by, key, state }))
     if (mending) await mended(tx, mending)
-    const { state, version } = (await questions.byId(tx, id))!
-    if (publish && state !== 'published') {
-      await checkFit(tx, photos, values.alternatives)
-      await questions.setState(tx, id, version, 'published', by)
-    }
+    if (twin && publish) await publishDraft(tx, twin, by)
     return { id, known }
   }
   const made = await ctx.write(save).catch(refusal)
@@ -70,6 +69,12 @@ async function create(ctx: Context) {
     `/admin/questions/${made.id}`,
     (publish ? 'published' : 'added') + (made.known ? '.photo-known' : ''),
   )
+}
+
+/** What was saved as a draft before, in these very words. One that was retired since stays so. */
+async function publishDraft(tx: Tx, id: number, by: By) {
+  const { state, version } = (await questions.byId(tx, id))!
+  if (state === 'draft') await questions.setState(tx, id, version, 'published', by)
 }
 
 async function edit(ctx: Context) {

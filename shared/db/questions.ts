@@ -102,12 +102,12 @@ export async function alike(tx: Tx, content: QuestionContent, author: number): P
   }
 }
 
-/** Saves over the version the editor had loaded; false when somebody else's newer one stands there. Offers are renewed. */
+/** Saves over the version the editor had loaded, in a new state too where one is given; false when somebody else's newer one stands there. Offers are renewed. */
 export async function update(
   tx: Tx,
   id: number,
   version: number,
-  content: QuestionContent,
+  content: QuestionContent & { state?: QuestionState },
   by: By,
 ): Promise<boolean> {
   const before = await present(tx, id)
@@ -124,7 +124,7 @@ export async function update(
   return true
 }
 
-/** Publishes, retires or takes back to draft; false when the version is not the newest. A new version is not made: the words stay. */
+/** Publishes, retires or takes back to draft; false when the version is not the newest. It is a version of the same words: who looked before it is late. */
 export async function setState(
   tx: Tx,
   id: number,
@@ -132,17 +132,8 @@ export async function setState(
   state: QuestionState,
   by: By,
 ): Promise<boolean> {
-  const before = await present(tx, id)
-  if (before?.version !== version) return false
-  const saved = await tx
-    .updateTable('questions')
-    .set({ state, updated_at: by.now })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow()
-  await questionCities.offer(tx, saved)
-  await note(tx, by, id, before, { ...before, fields: { ...before.fields, state } })
-  return true
+  const now = await present(tx, id)
+  return !!now && (await update(tx, id, version, { ...now.fields, state }, by))
 }
 
 const askedQuery = prepare((db, p: { question: number }) =>

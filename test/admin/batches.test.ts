@@ -146,6 +146,21 @@ describe('Many questions at once', () => {
     assert.match(page.text, /1 question<\/strong> was given the value 5, 1 was left alone/)
   })
 
+  test('one that somebody retired since it was looked at is not published', async () => {
+    const [first, second] = (await some(2)) as [number, number]
+    const go = async (id: number, where: string) => {
+      const { version } = await question(id)
+      assert.equal((await editor.post(`${LIST}/${id}/${where}`, { version })).status, 303)
+    }
+    for (const id of [first, second]) await go(id, 'draft')
+    const looked = idOf(await choose(editor, 'question.publication', [first, second]))
+    await go(first, 'retirement')
+    const started = await editor.post(`/admin/batches/${looked}/start`, { back: LIST })
+    assert.deepEqual(await states([first, second]), ['retired', 'published'])
+    assert.match((await editor.get(started.location)).text, /changed it meanwhile\./)
+    await go(first, 'publication')
+  })
+
   test('what is sent twice is done once, and undone once', async () => {
     const ids = await some(3)
     const id = idOf(await choose(editor, 'question.retirement', ids))

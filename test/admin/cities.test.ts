@@ -280,7 +280,7 @@ describe('Cities in the dashboard', () => {
           .execute()
       await editor.post(`/admin/questions/${question}/retirement`, { version })
       assert.deepEqual(await offered(), [])
-      await editor.post(`/admin/questions/${question}/publication`, { version })
+      await editor.post(`/admin/questions/${question}/publication`, { version: version + 1 })
       assert.equal((await offered()).length, 1)
     })
 

@@ -89,7 +89,7 @@ describe('A complaint about a question', () => {
       before.text,
       /Charlie <span class="chip draft">chosen[\s\S]*Alpha <span class="chip published">right/,
     )
-    assert.match(before.text, /Nobody has changed the question/)
+    assert.match(before.text, /Nobody has changed the question’s words/)
     assert.ok(before.text.includes(`href="/admin/questions/${question}"`))
     const questions = await import('../../shared/db/questions.ts')
     const row = (await questions.byId(site.db, question))!
@@ -117,7 +117,10 @@ describe('A complaint about a question', () => {
     assert.ok(text.includes(`href="/admin/complaints/${one}"`))
     const version = /name="version" value="(\d+)"/.exec(text)![1]
     await editor.post(`/admin/questions/${question}/retirement`, { version })
-    assert.match((await editor.get(`/admin/complaints/${two}`)).text, /It is retired/)
+    assert.match(
+      (await editor.get(`/admin/complaints/${two}`)).text,
+      /Nobody has changed the question’s words\. It is retired/,
+    )
     assert.doesNotMatch((await editor.get(`/admin/complaints/${two}`)).text, /Retire the question/)
   })
 

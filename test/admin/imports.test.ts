@@ -265,6 +265,7 @@ describe('Questions from a file', () => {
     const versions = site.db.selectFrom('question_versions').select('version')
     assert.equal((await versions.where('question_id', '=', saved!.id).execute()).length, 2)
     assert.equal((await called(lines[1]!.text!))[0]!.version, 1)
+    assert.equal((await changes(id)).length, 2, 'one each')
     assert.deepEqual(await takeBack(editor, id), [])
     const [back] = await called(lines[2]!.text!)
     assert.deepEqual([back!.state, back!.notes], ['published', ''])
@@ -293,6 +294,28 @@ describe('Questions from a file', () => {
     assert.match(form.text, />After<\/textarea>/)
     const without = await edit({ version: '', notes: 'No version' }, [found[0]!])
     assert.match((await problems(without))[0]!, /is here already as number \d+, but not just so: Notes\./)
+  })
+
+  test('that were exported before somebody retired a question do not bring it back, edited or not', async () => {
+    const lines = [line({ state: 'published' }), line({ state: 'published' })]
+    await imported(editor, lines)
+    const found = await Promise.all(lines.map((one) => asExported(one.text!)))
+    const file = await written([found[0]!, { ...found[1]!, notes: 'Edited' }])
+    const looked = await bring(editor, file)
+    for (const { text } of lines) {
+      const { id } = (await called(text!))[0]!
+      assert.equal((await editor.post(`/admin/questions/${id}/retirement`, { version: 1 })).status, 303)
+    }
+    assert.deepEqual(await tally(looked), { ...nothing, ready: 1, same: 1 })
+    await start(editor, looked)
+    const after = await bring(editor, file)
+    for (const problem of [(await problems(looked))[1], ...(await problems(after))])
+      assert.match(problem!, /Somebody saved version 2 of question \d+ meanwhile/)
+    for (const { text } of lines) {
+      const { id, state, notes } = (await called(text!))[0]!
+      assert.deepEqual([state, notes], ['retired', ''])
+      await editor.post(`/admin/questions/${id}/publication`, { version: 2 })
+    }
   })
 
   test('without a name are known by words, subject, right answer and photos', async () => {

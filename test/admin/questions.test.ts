@@ -32,8 +32,10 @@ describe('Questions in the dashboard', () => {
   })
   after(() => site.close())
 
+  let added = 0
+  /** Each with a note of its own: the same words again would be the same question. */
   const add = async (client: Client, changes: Record<string, string> = {}) => {
-    const page = await client.post('/admin/questions', { ...draft, ...changes })
+    const page = await client.post('/admin/questions', { ...draft, notes: `Note ${++added}`, ...changes })
     assert.equal(page.status, 303, messages(page))
     return Number(/questions\/(\d+)/.exec(page.location)?.[1])
   }
@@ -59,7 +61,8 @@ describe('Questions in the dashboard', () => {
 
   test('publishing offers it in the cities of its country and around, retiring and going back take it away', async () => {
     const id = await add(editor)
-    const go = (where: string) => editor.post(`/admin/questions/${id}/${where}`, { version: 1 })
+    const go = async (where: string) =>
+      await editor.post(`/admin/questions/${id}/${where}`, { version: (await row(id)).version })
     assert.equal((await go('publication')).status, 303)
     assert.equal((await row(id)).state, 'published')
     const expected = await site.db
@@ -205,6 +208,62 @@ describe('Questions in the dashboard', () => {
     await editor.post(`/admin/questions/${id}`, { ...draft, text: 'Newer?', version: '1' })
     assert.equal((await editor.post(`/admin/questions/${id}/publication`, { version: '1' })).status, 409)
     assert.equal((await row(id)).state, 'draft')
+  })
+
+  test('whoever looked before somebody changed the state is late, and what is so already is left as it is', async () => {
+    const other = await site.as('editor')
+    const id = await add(editor)
+    const go = async (client: Client, where: string, version: number) =>
+      (await client.post(`/admin/questions/${id}/${where}`, { version })).status
+    assert.equal(await go(editor, 'publication', 1), 303)
+    assert.equal(await go(other, 'retirement', 2), 303)
+    for (const version of [1, 2]) assert.equal(await go(editor, 'publication', version), 409)
+    assert.equal(await go(editor, 'deletion', 2), 409)
+    assert.equal(await go(other, 'retirement', 2), 303, 'sent twice')
+    const { state, version } = await row(id)
+    assert.deepEqual([state, version], ['retired', 3])
+    const late = await editor.post(`/admin/questions/${id}`, { ...draft, text: 'Late?', version: '2' })
+    assert.equal(late.status, 409)
+    assert.ok(late.text.includes(`State: retired <span class="soft">${other.name}`))
+    assert.match(late.text, /It is retired now, and saving leaves it so\./)
+    assert.equal(await go(editor, 'publication', 3), 303)
+    assert.equal((await row(id)).state, 'published')
+  })
+
+  test('a new question that is published at once is one version, sent twice too', async () => {
+    const form = { ...draft, text: 'Published at once?', next: 'publish' }
+    const [first, second] = [
+      await editor.post('/admin/questions', form),
+      await editor.post('/admin/questions', form),
+    ]
+    assert.equal(first.location, second.location)
+    const id = Number(/questions\/(\d+)/.exec(first.location)?.[1])
+    const { state, version } = await row(id)
+    assert.deepEqual([state, version], ['published', 1])
+    assert.ok((await offered(id)) > 0)
+    const changes = site.db.selectFrom('audit').select('act').where('kind', '=', 'question')
+    assert.deepEqual(await changes.where('ref', '=', String(id)).execute(), [{ act: 'added' }])
+    await editor.post(`/admin/questions/${id}/retirement`, { version: 1 })
+    await editor.post('/admin/questions', form)
+    assert.equal((await row(id)).state, 'retired', 'an old form does not bring it back')
+  })
+
+  test('the versions are those of the words: a state and a note stand in the history alone', async () => {
+    const id = await add(editor)
+    const shown = async () => {
+      const { text } = await editor.get(`/admin/questions/${id}`)
+      return {
+        versions: [...text.matchAll(/<summary>Version (\d+) /g)].map(([, version]) => Number(version)),
+        older: [...text.matchAll(/\?words=(\d+)"/g)].map(([, version]) => Number(version)),
+      }
+    }
+    await editor.post(`/admin/questions/${id}/publication`, { version: 1 })
+    await editor.post(`/admin/questions/${id}`, { ...draft, notes: 'Mended', version: '2' })
+    assert.deepEqual(await shown(), { versions: [1], older: [] })
+    await editor.post(`/admin/questions/${id}`, { ...draft, text: 'Other words?', version: '3' })
+    await editor.post(`/admin/questions/${id}/retirement`, { version: 4 })
+    assert.equal((await row(id)).version, 5)
+    assert.deepEqual(await shown(), { versions: [4, 1], older: [1] })
   })
 
   test('publication checks the version it publishes, though another is saved meanwhile', async () => {

@@ -513,12 +513,12 @@ describe('An editor in the middle of a job', () => {
       questions.update(
         tx,
         id,
-        version + 1,
+        version + 2,
         { ...changed, ...words, alternatives: JSON.parse(old.alternatives) },
         by,
       ),
     )
-    await site.write((tx) => questions.setState(tx, id, version + 2, 'published', by))
+    await site.write((tx) => questions.setState(tx, id, version + 3, 'published', by))
   })
 
   test('who retires a question keeps it out of the next job', async () => {
@@ -526,14 +526,18 @@ describe('An editor in the middle of a job', () => {
     const player = await begin(site)
     const { question_id: id } = await secret(site, player.job, 1)
     const { version } = (await questions.byId(site.db, id))!
-    await site.write((tx) => questions.setState(tx, id, version, 'retired', { editor: null, now: site.clock.now }))
+    await site.write((tx) =>
+      questions.setState(tx, id, version, 'retired', { editor: null, now: site.clock.now }),
+    )
     await finish(site, player)
     for (let i = 0; i < 5; i++) {
       const job = await take(player, 'tutorial')
       assert.ok((await slotsOf(site, job)).every((slot) => slot.question_id !== id))
       await finish(site, player)
     }
-    await site.write((tx) => questions.setState(tx, id, version, 'published', { editor: null, now: site.clock.now }))
+    await site.write((tx) =>
+      questions.setState(tx, id, version + 1, 'published', { editor: null, now: site.clock.now }),
+    )
   })
 })
 

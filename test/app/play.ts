@@ -211,12 +211,8 @@ export async function addQuestion(site: Site, words: Partial<QuestionContent> = 
     photos: [],
     ...words,
   }
-  const by = { editor: null, now: site.clock.now }
-  return await site.write(async (tx) => {
-    const id = await questions.insert(tx, content, by)
-    await questions.setState(tx, id, 1, 'published', by)
-    return id
-  })
+  const by = { editor: null, now: site.clock.now, state: 'published' } as const
+  return await site.write((tx) => questions.insert(tx, content, by))
 }
 
 /** Puts a question in a place of the open job, as if it had been picked. */
