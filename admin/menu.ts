@@ -1,3 +1,4 @@
+import * as cities from '../shared/db/cities.ts'
 import * as complaints from '../shared/db/complaint-lists.ts'
 import * as errors from '../shared/db/errors.ts'
 import * as feedback from '../shared/db/feedback.ts'
@@ -68,6 +69,8 @@ export const menu: Middleware = async (ctx, next) => {
       ? await noteOn(ctx, of)
       : names.flatMap((name) => NOTES.get(name) ?? []).join(' ')
   const undo = of && (UNDO.get(names[0]!) ?? reversal)(of)
+  const { country } = ctx.player
+  const ownCountry = country ? (await cities.country(ctx.db, country))?.name : undefined
   ctx.render = (view, data) =>
     render.call(ctx, view, {
       menu: groups,
@@ -76,6 +79,7 @@ export const menu: Middleware = async (ctx, next) => {
       here: here(ctx),
       admin: isAdmin(ctx.player),
       editor: isEditor(ctx.player),
+      ownCountry,
       ...data,
     })
   await next()
