@@ -5,21 +5,23 @@ import { JOB_SIZE } from '../shared/rules/jobs.ts'
 import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
-import { listLinks, listQuery, numberOf } from './lists.ts'
+import { choice, listLinks, numberOf, readFilters, words } from './lists.ts'
 
 export const routes: Routes = [['GET', '/admin/progress', table]]
 
+const filters = { country: words, category: numberOf, short: choice(['yes']) }
+
 /** Cities by categories, and in each cell how many questions are missing to the ten that open a job. */
 async function table(ctx: Context) {
-  const { query } = listQuery(ctx, ['country', 'category', 'short'])
+  const { query, asked, unknown } = readFilters(filters, new URLSearchParams(ctx.querystring))
   const jobs = (await categories.all(ctx.db)).filter((one) => one.slug !== 'tutorial')
   const own = (await cities.all(ctx.db)).filter((city) => city.country && mayEdit(ctx.player, city))
-  const columns = jobs.filter((one) => !query.category || one.id === numberOf(query.category))
+  const columns = jobs.filter((one) => !asked.category || one.id === asked.category)
   const cells = await cellsOf(ctx, columns)
   const all = own
-    .filter((city) => !query.country || city.country === query.country)
+    .filter((city) => unknown.length === 0 && (!asked.country || city.country === asked.country))
     .map((city) => ({ city, cells: cells(city.id) }))
-  const rows = query.short ? all.filter((row) => row.cells.some((cell) => cell.missing)) : all
+  const rows = asked.short ? all.filter((row) => row.cells.some((cell) => cell.missing)) : all
   const shown = rows.flatMap((row) => row.cells)
   ctx.render('admin/progress/table', {
     rows,
@@ -27,7 +29,7 @@ async function table(ctx: Context) {
     size: JOB_SIZE,
     open: shown.filter((cell) => !cell.missing).length,
     missing: shown.reduce((sum, cell) => sum + cell.missing, 0),
-    list: listLinks('/admin/progress', query, { rows: [] }),
+    list: { ...listLinks('/admin/progress', query, { rows: [] }), unknown },
     categories: jobs.map((one) => ({ value: one.id, label: one.name })),
     countries: countriesOf(own),
   })
