@@ -83,6 +83,7 @@ describe('The home of the dashboard', () => {
     assert.match(french, /1<\/span> question that is said/)
     assert.doesNotMatch(french, /message|feedback|browsers|made again/)
     const text = await home(await site.as('ambassador', { country: 'DE' }))
+    assert.match(text, /<h2 id="states">Questions of Germany<\/h2>/)
     assert.doesNotMatch(part(text, 'waits'), /said to be wrong/)
     assert.equal(part(text, 'health'), '')
   })
