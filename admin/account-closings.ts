@@ -20,8 +20,8 @@ export async function closeAccount(tx: Tx, id: number, by: By): Promise<string |
   await players.close(tx, id, await players.freeName(tx, chance), by)
 }
 
-/** Lets the owner sign in again and puts them back on the leaderboards. An open account stays as it is. */
-export async function reopenAccount(tx: Tx, id: number, by: By): Promise<void> {
+/** Lets the owner sign in again and puts them back on the leaderboards. An open account stays as it is. Without `by` it leaves no row. */
+export async function reopenAccount(tx: Tx, id: number, by?: By): Promise<void> {
   const player = (await players.byId(tx, id))!
   if (!player.closed_at) return
   // One that was begun while the account was being closed would hold again.

@@ -1,8 +1,9 @@
+import type { Tx } from '../shared/db/connection.ts'
 import * as players from '../shared/db/players.ts'
 import { isAdmin } from '../shared/rules/roles.ts'
 import { closeAccount, reopenAccount } from './account-closings.ts'
 import type { RecordKind } from './record-kind.ts'
-import { changeRole } from './role-changes.ts'
+import { changeRole, roleProblem } from './role-changes.ts'
 
 export const record: RecordKind = {
   kind: 'player',
@@ -17,9 +18,22 @@ export const record: RecordKind = {
     if (!now || !fields) return 'This is done on their own page.'
     const [id, set] = [Number(ref), fields as players.PlayerFields]
     if (set.closed && !now.fields.closed) return await closeAccount(tx, id, by)
-    if (!set.closed && now.fields.closed) await reopenAccount(tx, id, by)
-    const problem = await changeRole(tx, id, set.role, set.country, by)
-    if (problem || set.name === now.name) return problem
-    if (!(await players.rename(tx, id, set.name, by))) return 'Somebody else has this name by now.'
+    const problem = await unfit(tx, id, set)
+    if (!problem) await players.asOne(tx, id, by, () => give(tx, id, set))
+    return problem
   },
+}
+
+/** What keeps the player from having these fields: a sentence. */
+async function unfit(tx: Tx, id: number, { name, role, closed }: players.PlayerFields) {
+  const player = (await players.byId(tx, id))!
+  if (name !== player.name && (await players.nameTaken(tx, name, id)))
+    return 'Somebody else has this name by now.'
+  return await roleProblem(tx, closed ? player : { ...player, closed_at: null }, role)
+}
+
+async function give(tx: Tx, id: number, { name, role, country, closed }: players.PlayerFields) {
+  if (!closed) await reopenAccount(tx, id)
+  await changeRole(tx, id, role, country)
+  await players.rename(tx, id, name)
 }

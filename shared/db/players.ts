@@ -32,7 +32,7 @@ export async function anyAdmin(db: Reader) {
 }
 
 /** Whether somebody has the name, or one that reads alike; `but` may have it. */
-async function nameTaken(tx: Tx, name: string, but = 0): Promise<boolean> {
+export async function nameTaken(tx: Tx, name: string, but = 0): Promise<boolean> {
   const other = await tx
     .selectFrom('players')
     .select('id')
@@ -63,6 +63,13 @@ export async function present(db: Reader | Tx, id: number) {
 async function note(tx: Tx, by: audit.By, id: number, before: audit.Fields) {
   const { name, fields } = (await present(tx, id))!
   await audit.note(tx, by, { kind: 'player', ref: id, name, before, after: fields })
+}
+
+/** Leaves one row for all that `change` changes of the player, who is there; it leaves none itself. */
+export async function asOne(tx: Tx, id: number, by: audit.By, change: () => Promise<void>): Promise<void> {
+  const before = (await present(tx, id))!
+  await change()
+  await note(tx, by, id, before.fields)
 }
 
 /** Gives the player another name; false when somebody else has it. Without `by` it is the player who wants it. */
@@ -178,11 +185,11 @@ export async function close(tx: Tx, id: number, name: string, by: audit.By): Pro
   await note(tx, by, id, before.fields)
 }
 
-/** Opens a closed account again; name and role stay as closing left them. */
-export async function reopen(tx: Tx, id: number, by: audit.By): Promise<void> {
-  const before = (await present(tx, id))!
+/** Opens a closed account again; name and role stay as closing left them. Without `by` it leaves no row. */
+export async function reopen(tx: Tx, id: number, by?: audit.By): Promise<void> {
+  const before = by && (await present(tx, id))
   await tx.updateTable('players').set({ closed_at: null }).where('id', '=', id).execute()
-  await note(tx, by, id, before.fields)
+  if (by && before) await note(tx, by, id, before.fields)
 }
 
 export async function setPreferences(

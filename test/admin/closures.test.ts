@@ -241,6 +241,39 @@ describe('Closing an account', () => {
     assert.match((await site.write((tx) => undo(tx, opening, by))) ?? '', /your own account/)
   })
 
+  test('taken back, that is one change: taken back in turn the account is closed again, and once more open', async () => {
+    const ambassador = await site.as('ambassador', { country: 'FR' })
+    await close(ambassador.id)
+    for (const closed of [false, true, false]) {
+      const before = await changes(ambassador.id)
+      const page = await admin.post(`/admin/audit/${before.at(-1)!.id}/reversal`)
+      assert.match(page.location, /note=reversed/)
+      const rows = await changes(ambassador.id)
+      assert.equal(rows.length, before.length + 1)
+      assert.equal(rows.at(-1)!.undoes, before.at(-1)!.id)
+      const { name, role, country, closed_at } = await row(ambassador.id)
+      assert.equal(closed_at !== null, closed)
+      assert.deepEqual(
+        [role, country, name === ambassador.name],
+        closed ? ['player', null, false] : ['ambassador', 'FR', true],
+      )
+    }
+  })
+
+  test('is not taken back by half when somebody has the name by now', async () => {
+    const { rename } = await import('../../shared/db/players.ts')
+    const editor = await site.as('editor')
+    await close(editor.id)
+    const other = await site.as('player')
+    assert.ok(await site.write((tx) => rename(tx, other.id, editor.name)))
+    const [closing] = await changes(editor.id)
+    const page = await admin.post(`/admin/audit/${closing!.id}/reversal`)
+    assert.equal(page.status, 409)
+    assert.match(page.text, /Somebody else has this name by now/)
+    assert.notEqual((await row(editor.id)).closed_at, null)
+    assert.equal((await changes(editor.id)).length, 1)
+  })
+
   test('is an admin’s', async () => {
     const player = await site.as('player')
     for (const role of ['ambassador', 'editor'] as const) {
