@@ -105,6 +105,7 @@ async function show(ctx: Context, { problem, status = 200 }: { problem?: string;
     row: { ...row, noun: kind?.noun ?? row.kind, what: told(row, kind?.labels) },
     record: now && kind?.path(row.ref),
     as: now && kind && row.act !== 'done' && row.act !== 'removed' && asPath(kind, row),
+    asBefore: now && kind && row.act === 'changed' && asPath(kind, row, 'before'),
     reversible: isReversible(row, kind),
     problem,
     ...(await compareChange(ctx.db, row, kind, now)),

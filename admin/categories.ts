@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import * as categories from '../shared/db/categories.ts'
-import { NotFound } from '../shared/errors.ts'
+import { Conflict, NotFound } from '../shared/errors.ts'
 import { check, type FieldErrors, line, whole } from '../shared/forms.ts'
 import { isEditor } from '../shared/rules/roles.ts'
 import { slugOf } from '../shared/rules/slugs.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { compareFields } from './compare.ts'
-import { asItWas, historyOf, isRemoved, removed, saved } from './history.ts'
+import { type Gone, unlessDeleted } from './deleted.ts'
+import { asItWas, changedMeanwhile, historyOf, isRemoved, lookAgain, removed, saved } from './history.ts'
 import { goTo } from './lists.ts'
 import { byOf, type RecordKind } from './record-kind.ts'
 
@@ -15,9 +16,9 @@ export const routes: Routes = [
   ['GET', '/admin/categories', list],
   ['GET', '/admin/categories/new', blank],
   ['POST', '/admin/categories', create],
-  ['GET', '/admin/categories/:id', edit],
-  ['POST', '/admin/categories/:id', update],
-  ['POST', '/admin/categories/:id/deletion', remove],
+  ['GET', '/admin/categories/:id', (ctx) => unlessDeleted(ctx, record, edit)],
+  ['POST', '/admin/categories/:id', (ctx) => unlessDeleted(ctx, record, update, again)],
+  ['POST', '/admin/categories/:id/deletion', (ctx) => unlessDeleted(ctx, record, remove)],
 ]
 
 const LABELS = { name: 'Name', description: 'Description', position: 'Position' }
@@ -75,14 +76,14 @@ async function update(ctx: Context) {
 async function remove(ctx: Context) {
   const id = idParam(ctx)
   if (await isRemoved(ctx, record, id)) return await removed(ctx, record, id, '/admin/categories')
-  const category = await find(ctx)
+  await find(ctx)
   const done = await ctx.write(async (tx) =>
     (await categories.isUsed(tx, id))
       ? USED
       : await categories.remove(tx, id, Number(ctx.form.version), byOf(ctx)),
   )
-  if (typeof done === 'string') return await refuse(ctx, { name: done }, category)
-  if (!done) return await showConflict(ctx, await find(ctx))
+  if (typeof done === 'string') throw new Conflict(done, lookAgain(record, id))
+  if (!done) throw changedMeanwhile(record, id)
   await removed(ctx, record, id, '/admin/categories')
 }
 
@@ -127,6 +128,10 @@ async function showConflict(ctx: Context, category: Category) {
   const compared = compareFields(LABELS, ctx.form, category)
   await show(ctx, { category, form: { ...ctx.form, version: category.version }, compared })
 }
+
+/** Deleted meanwhile: what was typed, in a form that brings it back. */
+const again = (ctx: Context, gone: Gone) =>
+  show(ctx, { category: { ...(gone.fields as unknown as Category), id: idParam(ctx) }, form: ctx.form, gone })
 
 async function show(ctx: Context, data: { category?: Category; [more: string]: unknown }) {
   const { category } = data

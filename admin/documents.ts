@@ -7,7 +7,7 @@ import { isEditor, mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { compareFields } from './compare.ts'
-import { asItWas, historyOf, isRemoved, removed, saved } from './history.ts'
+import { asItWas, changedMeanwhile, historyOf, isRemoved, removed, saved } from './history.ts'
 import { type Columns, exportList, moment, openList, type Source } from './listings.ts'
 import { type Asked, choice, meaning, oneOf, words } from './lists.ts'
 import { byOf, type RecordKind } from './record-kind.ts'
@@ -87,7 +87,7 @@ async function remove(ctx: Context) {
   const onward = () => removed(ctx, record, refOf(subject), '/admin/documents')
   if (await isRemoved(ctx, record, refOf(subject))) return await onward()
   const done = await ctx.write((tx) => documents.remove(tx, { kind, ref, version }, byOf(ctx)))
-  if (!done) return await showConflict(ctx, subject)
+  if (!done) throw changedMeanwhile(record, refOf(subject))
   await onward()
 }
 

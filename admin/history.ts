@@ -1,5 +1,6 @@
 import * as audit from '../shared/db/audit.ts'
 import type { Reader, Tx } from '../shared/db/connection.ts'
+import { Conflict, type Way } from '../shared/errors.ts'
 import type { Context } from '../shared/web/context.ts'
 import { goTo, listQuery, numberOf } from './lists.ts'
 import type { RecordKind } from './record-kind.ts'
@@ -30,8 +31,11 @@ const SHOWN = 10
 export async function historyOf(ctx: Context, kind: RecordKind, ref: string | number) {
   const filter = { kind: kind.kind, ref: String(ref) }
   const { rows, next } = await audit.list(ctx.db, filter, undefined, SHOWN)
+  const first = next ? undefined : rows.at(-1)
   const changes = rows.map((row) => ({
     ...row,
+    // What was here from the start has no row of its own that says what it was.
+    asBefore: row === first && row.act === 'changed' ? asPath(kind, row, 'before') : '',
     what: told(row, kind.labels),
     reversible: isReversible(row, kind),
     // The record as it is now needs no form of its own.
@@ -40,23 +44,24 @@ export async function historyOf(ctx: Context, kind: RecordKind, ref: string | nu
   return { changes, all: next && `/admin/audit?${new URLSearchParams(filter)}` }
 }
 
-/** The form of the record, filled as the record was after this row. */
-export function asPath(kind: RecordKind, { id, ref }: Row): string {
+/** The form of the record, filled as the record was after this row, or before it. */
+export function asPath(kind: RecordKind, { id, ref }: Row, name: 'as' | 'before' = 'as'): string {
   const path = kind.path(ref)
-  return kind.form ? `${path}${path.includes('?') ? '&' : '?'}as=${id}` : ''
+  return kind.form ? `${path}${path.includes('?') ? '&' : '?'}${name}=${id}` : ''
 }
 
-/** The row the address asks for, and the record as it was after it; undefined when it asks for none. */
+/** The row the address asks for, and the record as it was after it, or before it; undefined when it asks for none. */
 export async function asItWas(ctx: Context, kind: RecordKind, ref: string | number) {
-  const id = numberOf(listQuery(ctx, ['as']).query.as)
+  const { as, before } = listQuery(ctx, ['as', 'before']).query
+  const id = numberOf(as || before)
   const row = id && (await audit.byId(ctx.db, id))
   if (!row || row.kind !== kind.kind || row.ref !== String(ref)) return
-  const fields = await stateAfter(ctx.db, kind, row)
-  return fields && { row, fields }
+  const fields = await stateAfter(ctx.db, kind, as ? row : { ...row, id: row.id - 1 })
+  return fields && { row: { ...row, isBefore: !as }, fields }
 }
 
 /** The record after this row; undefined when it was gone then. What no row says is as it is today. */
-async function stateAfter(db: Reader | Tx, kind: RecordKind, row: Row) {
+async function stateAfter(db: Reader | Tx, kind: RecordKind, row: Pick<Row, 'id' | 'kind' | 'ref'>) {
   let fields = (await kind.read(db, row.ref))?.fields
   for (const { act, before } of await audit.since(db, row)) {
     if (act === 'added') fields = undefined
@@ -88,6 +93,16 @@ export async function isRemoved(ctx: Context, kind: RecordKind, ref: string | nu
   const row = await audit.newest(ctx.db, kind.kind, String(ref))
   return row?.act === 'removed' && row.editor_id === ctx.player.id
 }
+
+/** The way to a record from a sentence that says why nothing was done to it. */
+export const lookAgain = (kind: RecordKind, ref: string | number): Way => ({
+  href: kind.path(String(ref)),
+  label: 'Look again',
+})
+
+/** What is thrown when a button is pressed beside an older version than the newest. */
+export const changedMeanwhile = (kind: RecordKind, ref: string | number) =>
+  new Conflict('Somebody changed this meanwhile. Nothing was done.', lookAgain(kind, ref))
 
 /** The row this request left, and no other's. */
 async function ofThis(ctx: Context, kind: RecordKind, ref: string | number) {

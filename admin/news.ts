@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import * as news from '../shared/db/news.ts'
-import { Conflict, NotFound } from '../shared/errors.ts'
+import { NotFound } from '../shared/errors.ts'
 import { check, type FieldErrors, line, text } from '../shared/forms.ts'
 import { isEditor } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
-import { compareFields } from './compare.ts'
-import { asItWas, historyOf, isRemoved, removed, saved } from './history.ts'
+import { compareFields, isSame } from './compare.ts'
+import { type Gone, unlessDeleted } from './deleted.ts'
+import { asItWas, changedMeanwhile, historyOf, isRemoved, removed, saved } from './history.ts'
 import { type Columns, exportList, moment, openList, type Source } from './listings.ts'
 import { type Asked, goTo, meaning, words } from './lists.ts'
 import { byOf, type RecordKind } from './record-kind.ts'
@@ -16,15 +17,14 @@ export const routes: Routes = [
   ['GET', '/admin/news/export', (ctx) => exportList(ctx, source, columns)],
   ['GET', '/admin/news/new', (ctx) => show(ctx, { form: {} })],
   ['POST', '/admin/news', create],
-  ['GET', '/admin/news/:id', edit],
-  ['POST', '/admin/news/:id', update],
-  ['POST', '/admin/news/:id/publication', (ctx) => setPublished(ctx, true)],
-  ['POST', '/admin/news/:id/draft', (ctx) => setPublished(ctx, false)],
-  ['POST', '/admin/news/:id/deletion', remove],
+  ['GET', '/admin/news/:id', (ctx) => unlessDeleted(ctx, record, edit)],
+  ['POST', '/admin/news/:id', (ctx) => unlessDeleted(ctx, record, update, again)],
+  ['POST', '/admin/news/:id/publication', (ctx) => unlessDeleted(ctx, record, publish, again)],
+  ['POST', '/admin/news/:id/draft', (ctx) => unlessDeleted(ctx, record, takeBack, again)],
+  ['POST', '/admin/news/:id/deletion', (ctx) => unlessDeleted(ctx, record, remove)],
 ]
 
 const LABELS = { title: 'Title', body: 'Text', published_at: 'Published' }
-const MEANWHILE = 'Somebody changed this meanwhile. Go back, reload it and look again.'
 
 const Form = z.object({
   title: line(120),
@@ -61,13 +61,16 @@ async function create(ctx: Context) {
   if (ctx.form.next === 'preview') return await preview(ctx)
   const { values, errors } = check(Form, ctx.form)
   if (!values) return await refuse(ctx, errors)
-  const publish = ctx.form.next === 'publish'
+  const published_at = ctx.form.next === 'publish' ? ctx.now : null
+  const by = byOf(ctx)
   const { id, known } = await ctx.write(async (tx) => {
-    const known = await news.alike(tx, values)
-    const fields = { ...values, published_at: publish ? ctx.now : null }
-    return { id: known ?? (await news.insert(tx, fields, byOf(ctx))), known }
+    const known = await news.alike(tx, values, by)
+    if (!known) return { id: await news.insert(tx, { ...values, published_at }, by), known }
+    if (published_at && !known.published_at)
+      await news.update(tx, known.id, known.version, { published_at }, by)
+    return { id: known.id, known }
   })
-  goTo(ctx, `/admin/news/${id}`, known ? 'news-known' : publish ? 'news-published' : 'news-saved')
+  goTo(ctx, `/admin/news/${id}`, published_at ? 'news-published' : known ? 'news-known' : 'news-saved')
 }
 
 async function edit(ctx: Context) {
@@ -78,27 +81,27 @@ async function edit(ctx: Context) {
 }
 
 async function update(ctx: Context) {
-  const item = await find(ctx)
-  if (ctx.form.next === 'preview') return await preview(ctx, item)
-  const { values, errors } = check(Form, ctx.form)
-  if (Number(ctx.form.version) !== item.version) return await showConflict(ctx, item)
-  if (!values) return await refuse(ctx, errors, item)
-  const done = await ctx.write((tx) => news.update(tx, item.id, item.version, values, byOf(ctx)))
-  if (!done) return await showConflict(ctx, await find(ctx))
-  await saved(ctx, record, item.id)
+  if (ctx.form.next === 'preview') return await preview(ctx, await find(ctx))
+  await save(ctx, 'saved', (item) => item.published_at)
 }
 
-/** What is so already stays as it is, with its day: the form may be sent twice. */
-async function setPublished(ctx: Context, published: boolean) {
-  const { id, version, published_at } = await find(ctx)
-  if ((published_at !== null) !== published) {
-    const set = { published_at: published ? ctx.now : null }
-    const done =
-      Number(ctx.form.version) === version &&
-      (await ctx.write((tx) => news.update(tx, id, version, set, byOf(ctx))))
-    if (!done) throw new Conflict(MEANWHILE, lookAgain(id))
-  }
-  await saved(ctx, record, id, published ? 'news-published' : 'news-draft')
+const publish = (ctx: Context) => save(ctx, 'news-published', (item) => item.published_at ?? ctx.now)
+
+const takeBack = (ctx: Context) => save(ctx, 'news-draft', () => null)
+
+/** With the words it was typed in comes the day they were `published`. What is so already stays: sent twice it is done once. */
+async function save(ctx: Context, note: string, published: (item: Item) => number | null) {
+  const item = await find(ctx)
+  const { values, errors } = check(Form, ctx.form)
+  const isNewest = Number(ctx.form.version) === item.version
+  if (!values) return isNewest ? await refuse(ctx, errors, item) : await showConflict(ctx, item)
+  const set = { ...values, published_at: published(item) }
+  if (isSame(set.title, item.title) && isSame(set.body, item.body) && set.published_at === item.published_at)
+    return await saved(ctx, record, item.id, note)
+  if (!isNewest) return await showConflict(ctx, item)
+  const done = await ctx.write((tx) => news.update(tx, item.id, item.version, set, byOf(ctx)))
+  if (!done) return await showConflict(ctx, await find(ctx))
+  await saved(ctx, record, item.id, note)
 }
 
 /** Deleted twice it is deleted once. */
@@ -107,12 +110,10 @@ async function remove(ctx: Context) {
   if (!(await isRemoved(ctx, record, id))) {
     await find(ctx)
     const done = await ctx.write((tx) => news.remove(tx, id, Number(ctx.form.version), byOf(ctx)))
-    if (!done) throw new Conflict(MEANWHILE, lookAgain(id))
+    if (!done) throw changedMeanwhile(record, id)
   }
   await removed(ctx, record, id, '/admin/news')
 }
-
-const lookAgain = (id: number) => ({ href: `/admin/news/${id}`, label: 'Look again' })
 
 export const record: RecordKind = {
   kind: 'news',
@@ -122,10 +123,7 @@ export const record: RecordKind = {
   form: true,
   read: (db, ref) => news.present(db, Number(ref)),
   mayOpen: (_db, person) => isEditor(person),
-  show: (_db, field, value) =>
-    field === 'published_at' && value
-      ? new Date(Number(value)).toISOString().slice(0, 10)
-      : String(value ?? ''),
+  moments: ['published_at'],
   async put(tx, { ref, now, fields }, by) {
     const [id, set] = [Number(ref), fields as news.NewsFields | null]
     if (!set) await news.remove(tx, id, now!.version!, by)
@@ -160,6 +158,10 @@ async function showConflict(ctx: Context, item: Item) {
   const compared = compareFields(labels, ctx.form, { ...item })
   await show(ctx, { item, form: { ...ctx.form, version: item.version }, compared })
 }
+
+/** Deleted meanwhile: what was typed, in a form that brings it back. */
+const again = (ctx: Context, gone: Gone) =>
+  show(ctx, { item: { ...(gone.fields as unknown as Item), id: idParam(ctx) }, form: ctx.form, gone })
 
 async function show(ctx: Context, data: { item?: Item; [more: string]: unknown }) {
   const { item } = data

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import * as places from '../shared/db/places.ts'
-import { NotFound } from '../shared/errors.ts'
+import { Conflict, NotFound } from '../shared/errors.ts'
 import { type Checked, check, degrees, type FieldErrors, line } from '../shared/forms.ts'
 import { drawPlace } from '../shared/map.ts'
 import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
 import { compareFields } from './compare.ts'
-import { asItWas, historyOf, isRemoved, removed, saved } from './history.ts'
+import { type Gone, unlessDeleted } from './deleted.ts'
+import { asItWas, changedMeanwhile, historyOf, isRemoved, lookAgain, removed, saved } from './history.ts'
 import { countryOptions, goTo } from './lists.ts'
 import { withAccess } from './photo-owners.ts'
 import { byOf, type RecordKind } from './record-kind.ts'
@@ -15,9 +16,9 @@ import { byOf, type RecordKind } from './record-kind.ts'
 export const routes: Routes = [
   ['GET', '/admin/places/new', (ctx) => show(ctx, { form: {} })],
   ['POST', '/admin/places', create],
-  ['GET', '/admin/places/:id', edit],
-  ['POST', '/admin/places/:id', update],
-  ['POST', '/admin/places/:id/deletion', remove],
+  ['GET', '/admin/places/:id', (ctx) => unlessDeleted(ctx, record, edit)],
+  ['POST', '/admin/places/:id', (ctx) => unlessDeleted(ctx, record, update, again)],
+  ['POST', '/admin/places/:id/deletion', (ctx) => unlessDeleted(ctx, record, remove)],
 ]
 
 const LABELS = { name: 'Name', country: 'Country', lat: 'Latitude', lng: 'Longitude' }
@@ -74,8 +75,8 @@ async function remove(ctx: Context) {
       ? USED
       : await places.remove(tx, place.id, Number(ctx.form.version), byOf(ctx)),
   )
-  if (typeof done === 'string') return await refuse(ctx, { name: done }, place)
-  if (!done) return await showConflict(ctx)
+  if (typeof done === 'string') throw new Conflict(done, lookAgain(record, place.id))
+  if (!done) throw changedMeanwhile(record, place.id)
   await removed(ctx, record, place.id, '/admin/places')
 }
 
@@ -129,6 +130,10 @@ async function showConflict(ctx: Context) {
   const compared = compareFields(LABELS, ctx.form, place)
   await show(ctx, { place, form: { ...ctx.form, version: place.version }, compared })
 }
+
+/** Deleted meanwhile: what was typed, in a form that brings it back. */
+const again = (ctx: Context, gone: Gone) =>
+  show(ctx, { place: { ...(gone.fields as unknown as Place), id: idParam(ctx) }, form: ctx.form, gone })
 
 async function show(
   ctx: Context,

@@ -18,10 +18,13 @@ export async function lastFields(
 /** A field of a change in words: what differs is marked in both; `now` when it is neither by now. */
 interface Line {
   label: string
-  before: Piece[]
-  after: Piece[]
-  now?: string
+  before: Shown[]
+  after: Shown[]
+  now?: Shown[]
 }
+
+/** A moment (ms) has no words of its own: they are those of the viewer's zone. */
+type Shown = Piece | { at: number; differs: boolean }
 
 /** What a row changed, field by field, in the words of the form. */
 export async function compareChange(
@@ -41,9 +44,14 @@ export async function compareChange(
   const line = async (name: string): Promise<Line> => {
     const [one, other] = [await words(before, name), await words(after, name)]
     const today = now ? await words(now.fields, name) : ''
+    const isMoment = kind?.moments?.includes(name)
+    const whole = (text: string): Shown[] => {
+      if (!text) return []
+      return [{ ...(isMoment ? { at: Number(text) } : { text }), differs: true } as Shown]
+    }
+    const sides = isMoment ? { before: whole(one), after: whole(other) } : wordDiff(one, other)
     const moved = row.act === 'changed' && now && today !== other
-    const label = labels[name] ?? name
-    return { label, ...wordDiff(one, other), now: moved ? today : undefined }
+    return { label: labels[name] ?? name, ...sides, now: moved ? whole(today) : undefined }
   }
   const lines = await Promise.all((kind && row.act !== 'done' ? known : names).map(line))
   return { lines, moved: lines.some((one) => one.now !== undefined) }

@@ -44,6 +44,8 @@ export interface RecordKind {
     before: Fields,
     after: Fields,
   ) => Promise<string | undefined> | string | undefined
+  /** The fields that hold a moment (ms), or none. */
+  moments?: string[]
   /** A field's value in words, such as the name of the category with this id. */
   show?: (db: Reader, field: string, value: unknown) => Promise<string> | string
   /**

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { DAY_MS } from '../rules/weeks.ts'
 import * as audit from './audit.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import { type Cursor, contains, page as pageOf } from './pages.ts'
@@ -52,10 +53,16 @@ export async function byId(db: Reader | Tx, id: number) {
   return await db.selectFrom('news').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** The number of an item with these very words; undefined when there is none. */
-export async function alike(tx: Tx, { title, body }: { title: string; body: string }) {
-  const query = tx.selectFrom('news').select('id').where('title', '=', title).where('body', '=', body)
-  return (await query.executeTakeFirst())?.id
+/** The item that the same person wrote in these very words within a day before; undefined when there is none. */
+export async function alike(tx: Tx, { title, body }: { title: string; body: string }, by: audit.By) {
+  return await tx
+    .selectFrom('news')
+    .select(['id', 'version', 'published_at'])
+    .where('title', '=', title)
+    .where('body', '=', body)
+    .where('created_by', '=', by.editor)
+    .where('created_at', '>', by.now - DAY_MS)
+    .executeTakeFirst()
 }
 
 export interface NewsFields {

@@ -86,6 +86,16 @@ describe('The history of records', () => {
     assert.deepEqual(seen, (await rows('place', id)).map((row) => row.id).toReversed())
   })
 
+  test('says of a day that there is none of, and that days are those of UTC', async () => {
+    assert.match((await editor.get('/admin/audit')).text, /Days \(UTC\) from <input type="date" name="from"/)
+    for (const day of ['garbage', '2026-02-31']) {
+      const { text } = await editor.get(`/admin/audit?from=${day}`)
+      assert.ok(text.includes(`“${day}” is nothing this list can be filtered by`))
+      assert.ok(text.includes(`<input type="text" name="from" value="${day}">`))
+      assert.doesNotMatch(text, /class="main"/)
+    }
+  })
+
   test('takes a deletion back from the note, from the history and for good, and the undo in turn', async () => {
     const id = await add()
     const before = await place(id)

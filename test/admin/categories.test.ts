@@ -71,6 +71,55 @@ describe('Categories in the dashboard', () => {
     assert.equal((await bySlug('navigator')).name, 'Mine')
   })
 
+  test('a deletion that comes too late, or of one that is used, says so and leads back', async () => {
+    const { id, version } = await bySlug('navigator')
+    for (const sent of [version, version - 1]) {
+      const page = await editor.post(`/admin/categories/${id}/deletion`, { version: sent })
+      assert.equal(page.status, 409)
+      assert.match(
+        page.text,
+        new RegExp(`It has questions[\\s\\S]*href="/admin/categories/${id}">Look again<`),
+      )
+      assert.doesNotMatch(page.text, /id="name"/)
+    }
+    await editor.post('/admin/categories', { ...form, name: 'Baker' })
+    const { id: empty } = await bySlug('baker')
+    await editor.post(`/admin/categories/${empty}`, { ...form, name: 'Miller', version: 1 })
+    const late = await editor.post(`/admin/categories/${empty}/deletion`, { version: 1 })
+    assert.equal(late.status, 409)
+    assert.match(
+      late.text,
+      new RegExp(`Somebody changed this[\\s\\S]*href="/admin/categories/${empty}">Look again<`),
+    )
+  })
+
+  test('deleted while somebody wrote it comes back with what was written', async () => {
+    await editor.post('/admin/categories', { ...form, name: 'Potter' })
+    const { id } = await bySlug('potter')
+    await editor.post(`/admin/categories/${id}/deletion`, { version: 1 })
+    assert.equal((await editor.get(`/admin/categories/${id}`)).status, 410)
+    const mine = { ...form, name: 'Ceramist', version: 1 }
+    const page = await editor.post(`/admin/categories/${id}`, mine)
+    assert.equal(page.status, 409)
+    assert.match(page.text, /value="Ceramist"/)
+    const deletion = /name="deletion" value="(\d+)"/.exec(page.text)![1]
+    assert.equal((await editor.post(`/admin/categories/${id}`, { ...mine, deletion })).status, 303)
+    const { id: same, name } = await bySlug('potter')
+    assert.deepEqual([same, name], [id, 'Ceramist'])
+  })
+
+  test('of the start, whose adding nobody wrote down, shows what it was before its first change', async () => {
+    const { id, name, version } = await bySlug('statistician')
+    const page = await editor.post(`/admin/categories/${id}`, { ...form, name: 'Of another name', version })
+    assert.equal(page.status, 303)
+    const { text } = await editor.get(`/admin/categories/${id}`)
+    const [, before] = /href="([^"]*\?before=\d+)">As it was before</.exec(text)!
+    assert.equal(text.match(/\?before=/g)!.length, 1)
+    const was = await editor.get(before!)
+    assert.match(was.text, /This is how it was before the change of/)
+    assert.ok(was.text.includes(`value="${name}"`))
+  })
+
   test('an ambassador neither sees nor changes them', async () => {
     const ambassador = await site.as('ambassador', { country: 'FR' })
     assert.doesNotMatch((await ambassador.get('/admin')).text, /\/admin\/categories/)

@@ -81,6 +81,14 @@ describe('Documents in the dashboard', () => {
     assert.equal((await editor.post(PARIS, { body: 'Mine', version: version + 1 })).status, 303)
   })
 
+  test('a deletion that comes too late says so and leads back', async () => {
+    const { version } = (await find('city', 'paris'))!
+    const page = await editor.post(`${PARIS}/deletion`, { version: version - 1 })
+    assert.equal(page.status, 409)
+    assert.match(page.text, new RegExp(`Somebody changed this meanwhile[\\s\\S]*href="${PARIS}">Look again<`))
+    assert.equal((await find('city', 'paris'))!.version, version)
+  })
+
   test('an empty one is refused', async () => {
     const { version } = (await find('city', 'delhi'))!
     for (const form of [{ body: ' ', version }, { version }])

@@ -23,23 +23,30 @@ describe('News in the dashboard', () => {
       .execute()
 
   let count = 0
+  const numberIn = ({ location }: { location: string }) => /\/admin\/news\/(\d+)/.exec(location)![1]!
   /** Writes a draft; gives back its number. */
   async function draft(title = 'New cities') {
     const page = await editor.post('/admin/news', { title, body: `Three of them. ${count++}` })
     assert.equal(page.status, 303)
-    return /\/admin\/news\/(\d+)/.exec(page.location)![1]!
+    return numberIn(page)
+  }
+  /** Its form as it stands, with what is typed. */
+  const formOf = async (id: string, typed: object = {}) => {
+    const { title, body, version } = (await find(id))!
+    return { title, body, version, ...typed }
   }
 
   test('are written as a draft, published, and taken back, each step with its row', async () => {
     const id = await draft()
     assert.equal((await find(id))!.published_at, null)
-    const publish = () => editor.post(`/admin/news/${id}/publication`, { version: 1 })
+    const form = await formOf(id)
+    const publish = () => editor.post(`/admin/news/${id}/publication`, form)
     assert.match((await publish()).location, /note=news-published/)
     assert.equal((await find(id))!.published_at, site.clock.now)
     site.pass(1000)
     assert.equal((await publish()).status, 303, 'sent twice')
     assert.equal((await find(id))!.published_at, site.clock.now - 1000)
-    await editor.post(`/admin/news/${id}/draft`, { version: 2 })
+    await editor.post(`/admin/news/${id}/draft`, await formOf(id))
     assert.equal((await find(id))!.published_at, null)
     assert.deepEqual(
       (await rows(id)).map(({ act, version, editor_id }) => [act, version, editor_id]),
@@ -95,8 +102,12 @@ describe('News in the dashboard', () => {
     const page = await editor.post(`/admin/news/${id}`, { title: 'Mine', body: 'Two.', version: 1 })
     assert.equal(page.status, 409)
     assert.match(page.text, /<mark>Mine<\/mark>[\s\S]*<mark>Theirs<\/mark>/)
-    for (const act of ['publication', 'deletion'])
-      assert.equal((await editor.post(`/admin/news/${id}/${act}`, { version: 1 })).status, 409, act)
+    for (const act of ['publication', 'deletion']) {
+      const late = await editor.post(`/admin/news/${id}/${act}`, { title: 'Mine', body: 'Two.', version: 1 })
+      assert.equal(late.status, 409, act)
+    }
+    const deletion = await editor.post(`/admin/news/${id}/deletion`, { version: 1 })
+    assert.match(deletion.text, new RegExp(`href="/admin/news/${id}">Look again<`))
     assert.equal((await find(id))!.title, 'Theirs')
     assert.equal(
       (await editor.post(`/admin/news/${id}`, { title: 'Mine', body: 'Two.', version: 2 })).status,
@@ -108,7 +119,7 @@ describe('News in the dashboard', () => {
   test('that are deleted come back as they were, under their number, with a newer version', async () => {
     const { undo } = await import('../../admin/undo.ts')
     const id = await draft()
-    await editor.post(`/admin/news/${id}/publication`, { version: 1 })
+    await editor.post(`/admin/news/${id}/publication`, await formOf(id))
     const was = await find(id)
     assert.equal((await editor.post(`/admin/news/${id}/deletion`, { version: 2 })).status, 303)
     assert.equal(await find(id), undefined)
@@ -125,6 +136,92 @@ describe('News in the dashboard', () => {
     assert.ok(version > old)
     await takeBack()
     assert.equal(await find(id), undefined, 'the undo of the undo')
+  })
+
+  test('are published and taken back with the words that stand in the form, as one change', async () => {
+    const id = await draft()
+    assert.match(
+      (await editor.get(`/admin/news/${id}`)).text,
+      new RegExp(`formaction="/admin/news/${id}/publication"`),
+    )
+    await editor.post(`/admin/news/${id}/publication`, await formOf(id, { title: 'Typed just now' }))
+    const { title, published_at, version } = (await find(id))!
+    assert.deepEqual([title, published_at, version], ['Typed just now', site.clock.now, 2])
+    assert.match(
+      (await editor.get(`/admin/news/${id}`)).text,
+      new RegExp(`formaction="/admin/news/${id}/draft"`),
+    )
+    await editor.post(`/admin/news/${id}/draft`, await formOf(id, { body: 'And other words.' }))
+    const after = (await find(id))!
+    assert.deepEqual([after.body, after.published_at, after.version], ['And other words.', null, 3])
+    assert.equal((await rows(id)).length, 3)
+    const empty = await editor.post(`/admin/news/${id}/publication`, await formOf(id, { title: '' }))
+    assert.deepEqual([empty.status, (await find(id))!.published_at], [422, null])
+  })
+
+  test('a draft whose very words are sent to be published is published; another day they are other news', async () => {
+    const words = { title: 'Holidays', body: 'We are away.' }
+    const id = numberIn(await editor.post('/admin/news', words))
+    const sent = await editor.post('/admin/news', { ...words, next: 'publish' })
+    assert.match(sent.location, new RegExp(`/admin/news/${id}\\?note=news-published`))
+    assert.equal((await find(id))!.published_at, site.clock.now)
+    const other = await site.as('editor')
+    assert.notEqual(numberIn(await other.post('/admin/news', words)), id, 'somebody else says so')
+    site.pass(25 * 3_600_000)
+    editor = await site.as('editor')
+    assert.notEqual(numberIn(await editor.post('/admin/news', { ...words, next: 'publish' })), id)
+  })
+
+  test('that were deleted while somebody wrote come back with what was written', async () => {
+    const id = await draft()
+    const other = await site.as('editor')
+    const mine = { title: 'Mine', body: 'Still here.', version: 1 }
+    await other.post(`/admin/news/${id}/deletion`, { version: 1 })
+    const deletion = (await rows(id)).at(-1)!
+    for (const act of ['', '/publication', '/draft']) {
+      const page = await editor.post(`/admin/news/${id}${act}`, mine)
+      assert.equal(page.status, 409, act)
+      assert.ok(page.text.includes(`${other.name} deleted this while you were writing`))
+      assert.match(page.text, /value="Mine"[\s\S]*Still here\./)
+      assert.ok(page.text.includes(`name="deletion" value="${deletion.id}"`))
+    }
+    const late = await editor.post(`/admin/news/${id}/deletion`, { version: 1 })
+    assert.equal(late.status, 409)
+    assert.ok(late.text.includes(`${other.name} deleted this meanwhile`))
+    const page = await editor.post(`/admin/news/${id}`, { ...mine, deletion: deletion.id })
+    assert.equal(page.status, 303)
+    assert.equal((await find(id))!.title, 'Mine')
+    assert.deepEqual(
+      (await rows(id)).map(({ act, undoes }) => [act, undoes]),
+      [
+        ['added', null],
+        ['removed', null],
+        ['added', deletion.id],
+        ['changed', null],
+      ],
+    )
+  })
+
+  test('that were deleted have a page that says by whom, and brings them back', async () => {
+    const id = await draft('Gone again')
+    await editor.post(`/admin/news/${id}/deletion`, { version: 1 })
+    const { id: deletion } = (await rows(id)).at(-1)!
+    const page = await editor.get(`/admin/news/${id}`)
+    assert.equal(page.status, 410)
+    assert.match(page.text, /<h1>Gone again<\/h1>/)
+    assert.ok(page.text.includes(`${editor.name} deleted it`))
+    assert.match(page.text, new RegExp(`action="/admin/audit/${deletion}/reversal"[\\s\\S]*?>Bring it back<`))
+    await editor.post(`/admin/audit/${deletion}/reversal`)
+    assert.equal((await editor.get(`/admin/news/${id}`)).status, 200)
+    assert.equal((await editor.get('/admin/news/999999')).status, 404)
+  })
+
+  test('their history shows the moment they were published as every other', async () => {
+    const id = await draft()
+    await editor.post(`/admin/news/${id}/publication`, await formOf(id))
+    const { text } = await editor.get(`/admin/audit/${(await rows(id)).at(-1)!.id}`)
+    const moment = new Date(site.clock.now).toISOString()
+    assert.match(text, new RegExp(`Published[\\s\\S]*?<ins><time datetime="${moment}" data-shown="moment"`))
   })
 
   test('are found by their words and state', async () => {

@@ -57,6 +57,61 @@ describe('Places in the dashboard', () => {
     assert.equal(taken.status, 422)
   })
 
+  test('deleted while somebody wrote: nothing typed is lost, and it comes back with that', async () => {
+    await editor.post('/admin/places', { ...hill, name: 'Lost of Tests' })
+    const { id } = await byName('Lost of Tests')
+    const other = await site.as('editor')
+    assert.equal((await other.post(`/admin/places/${id}/deletion`, { version: 1 })).status, 303)
+    const mine = { ...hill, name: 'Found of Tests', version: 1 }
+    const page = await editor.post(`/admin/places/${id}`, mine)
+    assert.equal(page.status, 409)
+    assert.ok(page.text.includes(`${other.name} deleted this while you were writing`))
+    assert.match(page.text, /value="Found of Tests"[\s\S]*>Bring it back and save</)
+    const deletion = /name="deletion" value="(\d+)"/.exec(page.text)![1]
+    assert.equal((await editor.get(`/admin/places/${id}`)).status, 410)
+    assert.equal((await editor.post(`/admin/places/${id}`, { ...mine, deletion })).status, 303)
+    assert.equal((await byName('Found of Tests')).id, id)
+  })
+
+  test('one that cannot come back as it was says so, with what was typed', async () => {
+    await editor.post('/admin/places', { ...hill, name: 'Twin of Tests' })
+    const { id } = await byName('Twin of Tests')
+    const other = await site.as('editor')
+    await other.post(`/admin/places/${id}/deletion`, { version: 1 })
+    await other.post('/admin/places', { ...hill, name: 'Twin of Tests' })
+    const mine = { ...hill, name: 'Mine of Twins', version: 1 }
+    const [, deletion] = /name="deletion" value="(\d+)"/.exec(
+      (await editor.post(`/admin/places/${id}`, mine)).text,
+    )!
+    const page = await editor.post(`/admin/places/${id}`, { ...mine, deletion })
+    assert.equal(page.status, 409)
+    assert.match(page.text, /It was not brought back\. The country has a place of this name\./)
+    assert.match(page.text, /value="Mine of Twins"/)
+  })
+
+  test('to those who might not open it a deleted one is not there', async () => {
+    await editor.post('/admin/places', { ...hill, name: 'Secret of Tests' })
+    const { id } = await byName('Secret of Tests')
+    await editor.post(`/admin/places/${id}/deletion`, { version: 1 })
+    const belgian = await site.as('ambassador', { country: 'BE' })
+    assert.equal((await belgian.get(`/admin/places/${id}`)).status, 404)
+    assert.equal((await belgian.post(`/admin/places/${id}`, { ...hill, version: 1 })).status, 404)
+    assert.equal((await editor.get(`/admin/places/${id}`)).status, 410)
+  })
+
+  test('a deletion that comes too late says so, and leads back to the place', async () => {
+    await editor.post('/admin/places', { ...hill, name: 'Kept of Tests' })
+    const { id } = await byName('Kept of Tests')
+    await editor.post(`/admin/places/${id}`, { ...hill, name: 'Kept of Tests', lat: '1', version: 1 })
+    const page = await editor.post(`/admin/places/${id}/deletion`, { version: 1 })
+    assert.equal(page.status, 409)
+    assert.match(
+      page.text,
+      new RegExp(`Somebody changed this meanwhile[\\s\\S]*href="/admin/places/${id}">Look again<`),
+    )
+    assert.ok(await byName('Kept of Tests'))
+  })
+
   test('a photo says where it was taken, and only a place that is there', async () => {
     const place = await byName(hill.name)
     const photo = await site.db.selectFrom('photos').selectAll().orderBy('id').executeTakeFirstOrThrow()
