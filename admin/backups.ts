@@ -6,6 +6,11 @@ import { log } from '../shared/log.ts'
 
 const run = promisify(execFile)
 
+const MOST_WITHOUT = 1000
+
+/** Whether a backup is made before so many records are changed. */
+export const isBackedUpFirst = (changes: number) => changes > MOST_WITHOUT
+
 /** Makes a backup, in a process of its own; gives back its name, or a sentence on why there is none. */
 export async function backUp(): Promise<
   { name: string; problem?: undefined } | { problem: string; name?: undefined }

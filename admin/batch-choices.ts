@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { config } from '../shared/config.ts'
+import * as batchItems from '../shared/db/batch-items.ts'
 import * as batches from '../shared/db/batches.ts'
 import { Invalid } from '../shared/errors.ts'
 import type { Context } from '../shared/web/context.ts'
@@ -60,14 +61,31 @@ export async function inputInWords(ctx: Context, { field }: Bulk, input: string)
 /** Keeps the choice as a batch that is looked at next. Nobody works on it before all its items are there. */
 export async function keepChoice(ctx: Context, work: Bulk, input: string, ids: number[]): Promise<number> {
   const title = work.words.act(work.words.noun[1], await inputInWords(ctx, work, input))
-  const run = { kind: 'bulk', state: 'checking', title, action: work.action, input } as const
-  const by = { started_by: ctx.player.id, started_at: ctx.now, worker: batches.NOBODY }
+  const run = { kind: 'bulk', state: 'reading', title, action: work.action, input } as const
+  const by = { started_by: ctx.player.id, started_at: ctx.now, worker: config.instance }
   const id = await ctx.write((tx) => batches.insert(tx, { ...run, ...by }))
+  try {
+    await gather(ctx, id, ids)
+  } catch (error) {
+    await ctx.write((tx) => batches.end(tx, id, 'cancelled', ctx.now, BROKEN_OFF))
+    throw error
+  }
+  return id
+}
+
+const BROKEN_OFF = 'Not all that was chosen could be gathered, so it cannot go on. Choose again.'
+
+/** All items come, or it was cancelled meanwhile. */
+async function gather({ write }: Context, id: number, ids: number[]): Promise<void> {
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const items = ids.slice(at, at + AT_ONCE).map((ref) => ({ ref: String(ref) }))
-    await ctx.write((tx) => batches.addItems(tx, id, items))
+    const isWanted = await write(async (tx) => {
+      if ((await batches.byId(tx, id))?.state !== 'reading') return false
+      await batchItems.addItems(tx, id, items)
+      return true
+    })
+    if (!isWanted) return
     await sleep(PAUSE_MS)
   }
-  await ctx.write((tx) => batches.begin(tx, id, ['checking'], 'checking', config.instance))
-  return id
+  await write((tx) => batches.begin(tx, id, ['reading'], 'checking', config.instance))
 }

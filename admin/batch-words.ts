@@ -1,4 +1,5 @@
 import * as audit from '../shared/db/audit.ts'
+import * as batchItems from '../shared/db/batch-items.ts'
 import * as batches from '../shared/db/batches.ts'
 import type { Context } from '../shared/web/context.ts'
 import { inputInWords } from './batch-choices.ts'
@@ -32,16 +33,16 @@ export async function noteOn(ctx: Context, id: number): Promise<string> {
     return `Taken back: ${number.format(n)} ${n === 1 ? 'change' : 'changes'}.`
   }
   const { of, done } = await inWords(ctx, batch)
-  const { done: n } = await batches.countByState(ctx.db, id)
+  const { done: n } = await batchItems.countByState(ctx.db, id)
   return `${of(n)} ${n === 1 ? 'was' : 'were'} ${done}.`
 }
 
 /** The items with what each is about, where this person may look at it. */
-export async function named(ctx: Context, batch: batches.Batch, items: batches.Item[]) {
+export async function named(ctx: Context, batch: batches.Batch, items: batchItems.Item[]) {
   return await Promise.all(items.map(async (item) => ({ ...item, ...(await subjectOf(ctx, batch, item)) })))
 }
 
-async function subjectOf(ctx: Context, batch: batches.Batch, { ref, position }: batches.Item) {
+async function subjectOf(ctx: Context, batch: batches.Batch, { ref, position }: batchItems.Item) {
   const row = batch.undoes ? await audit.byId(ctx.db, position) : undefined
   const kind = recordKind(row?.kind ?? batch.action.split('.')[0]!)
   const now = await kind?.read(ctx.db, ref)

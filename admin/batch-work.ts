@@ -1,5 +1,5 @@
 import type { By } from '../shared/db/audit.ts'
-import type { Item } from '../shared/db/batches.ts'
+import type { Item } from '../shared/db/batch-items.ts'
 import type { Reader, Tx } from '../shared/db/connection.ts'
 import type { Person } from './record-kind.ts'
 

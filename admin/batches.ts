@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { config } from '../shared/config.ts'
 import * as audit from '../shared/db/audit.ts'
+import * as batchItems from '../shared/db/batch-items.ts'
 import * as batches from '../shared/db/batches.ts'
 import { Conflict, NotFound } from '../shared/errors.ts'
 import { type FieldErrors, ownPath } from '../shared/forms.ts'
 import { isEditor } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
+import { isBackedUpFirst } from './backups.ts'
 import { keepChoice, readChoice } from './batch-choices.ts'
+import { goOnWith } from './batch-resuming.ts'
 import { inWords, named } from './batch-words.ts'
 import { forget, workOn } from './batching.ts'
 import {
@@ -89,15 +92,19 @@ async function show(ctx: Context) {
   const batch = await ownBatch(ctx)
   if (batch.kind === 'import') return goTo(ctx, `/admin/imports/${batch.id}`)
   const [count, undoing, changes] = await Promise.all([
-    batches.countByState(ctx.db, batch.id),
+    batchItems.countByState(ctx.db, batch.id),
     batches.undoing(ctx.db, batch.id),
     audit.countOfBatch(ctx.db, batch.id),
   ])
-  const unfit = await named(ctx, batch, await batches.items(ctx.db, batch.id, 'wrong', 0, SHOWN))
-  const left = await named(ctx, batch, await batches.items(ctx.db, batch.id, 'left', 0, SHOWN))
+  const unfit = await named(ctx, batch, await batchItems.items(ctx.db, batch.id, 'wrong', 0, SHOWN))
+  const left = await named(ctx, batch, await batchItems.items(ctx.db, batch.id, 'left', 0, SHOWN))
   const back = listBack(ctx)
   const words = await inWords(ctx, batch)
-  ctx.render('admin/batches/show', { batch, count, undoing, changes, unfit, left, back, words })
+  ctx.render('admin/batches/show', {
+    ...{ batch, count, undoing, changes, unfit, left, back, words },
+    canGoOn: batches.canGoOn(batch, undoing),
+    isBackedUpFirst: isBackedUpFirst(count.ready),
+  })
 }
 
 /** Begins what was looked at. Sent twice it is begun once. */
@@ -117,15 +124,10 @@ async function cancel(ctx: Context) {
   goTo(ctx, listBack(ctx) || '/admin/batches', 'batch-left')
 }
 
-/** Goes on where it was cancelled, be it with looking at the items or with the work itself. */
+/** Goes on where it was cancelled, be it with looking at the items or with the work itself. Sent twice it goes on once. */
 async function resume(ctx: Context) {
-  const { id, kind, input } = await ownBatch(ctx)
-  if (kind === 'import' && !input) throw new Conflict('This file was not read to its end. Bring it again.')
-  const resumed = await ctx.write(async (tx) => {
-    const count = await batches.countByState(tx, id)
-    return await batches.resume(tx, id, count.new > 0 ? 'checking' : 'running', config.instance)
-  })
-  if (resumed) await waitFor(workOn(ctx, id))
+  const { id } = await ownBatch(ctx)
+  if (await ctx.write((tx) => goOnWith(tx, id))) await waitFor(workOn(ctx, id))
   await goOn(ctx, id)
 }
 
@@ -163,7 +165,7 @@ const listBack = (ctx: Context) => {
 async function goOn(ctx: Context, id: number) {
   const back = listBack(ctx)
   const batch = await batches.byId(ctx.db, id)
-  const { left } = await batches.countByState(ctx.db, id)
+  const { left } = await batchItems.countByState(ctx.db, id)
   if (!back || batch?.state !== 'finished' || left > 0) return goTo(ctx, pathOf(id, back))
   goTo(ctx, back, `batch&of=${id}`)
 }

@@ -1,32 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { config } from '../shared/config.ts'
-import * as audit from '../shared/db/audit.ts'
+import * as batchItems from '../shared/db/batch-items.ts'
 import * as batches from '../shared/db/batches.ts'
-import { isFull, isLocked, type Tx } from '../shared/db/connection.ts'
-import * as players from '../shared/db/players.ts'
-import { PublicError } from '../shared/errors.ts'
+import type { Tx } from '../shared/db/connection.ts'
 import { log } from '../shared/log.ts'
-import { isStaff } from '../shared/rules/roles.ts'
 import type { Services } from '../shared/web/context.ts'
 import { checkDisk } from '../shared/web/disk.ts'
-import { backUp } from './backups.ts'
-import type { Plan } from './batch-work.ts'
+import { backUp, isBackedUpFirst } from './backups.ts'
+import { apply, takeBack } from './batch-doing.ts'
+import { LEFT, ownBatch, personOf, Refused } from './batch-hands.ts'
+import { writeShortly } from './batch-holds.ts'
+import { look } from './batch-looking.ts'
 import { workFor } from './batch-works.ts'
-import type { Person } from './record-kind.ts'
-import { recordKind } from './records.ts'
-import { undo } from './undo.ts'
 
 type World = Pick<Services, 'db' | 'write' | 'clock'>
 
-/** From so many changes on a backup is made first. */
-export const MOST_WITHOUT_BACKUP = 1000
-
-/** How long the write lock is held at a time, and left to others in between. */
-const HOLD_MS = 8
+/** How long the write lock is left to others in between. */
 const PAUSE_MS = 12
-const CHECKED_AT_ONCE = 100
 const AGAIN_MS = 10_000
-const BROKE = 'Something broke on our side, which has been written down.'
 
 const inHand = new Map<number, Promise<void>>()
 
@@ -52,12 +43,12 @@ export async function forgetIdle(world: Pick<World, 'db' | 'write'>, now: number
   for (const { id } of await batches.idleBefore(world.db, now - DAY_MS)) await forget(world, id)
 }
 
-const HALF_READ =
-  'The server was restarted while this file was read, so only a part of it is here. Bring it again.'
+const CUT_OFF =
+  'The server was restarted while this was gathered, so only a part of it is here and it cannot go on. Begin it again.'
 
 /** What a process does when it starts: it goes on with the batches it was working on when it ended. */
 export async function workOnOwnBatches(world: World): Promise<void> {
-  await world.write((tx) => batches.endReading(tx, config.instance, world.clock(), HALF_READ))
+  await world.write((tx) => batches.endReading(tx, config.instance, world.clock(), CUT_OFF))
   for (const { id } of await batches.activeOf(world.db, config.instance)) void workOn(world, id)
 }
 
@@ -79,10 +70,9 @@ async function step(world: World, id: number): Promise<boolean> {
   if (batch.state === 'checking') return await check(world, batch)
   const full = await checkDisk(0).catch((error: Error) => error.message)
   if (full) return await stop(world, id, full)
-  if (batch.done === 0 && batch.total > MOST_WITHOUT_BACKUP && !batch.backup)
-    return await backUpFirst(world, batch)
+  if (await wantsBackup(world, batch)) return await backUpFirst(world, batch)
   try {
-    return await world.write((tx) => act(world, tx, id))
+    return await writeShortly(world.write, (tx, isOver) => act(world, tx, id, isOver))
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     await world.write((tx) => leave(tx, id, error))
@@ -90,49 +80,27 @@ async function step(world: World, id: number): Promise<boolean> {
   }
 }
 
-/** The batch as it is now, with the person whose it is; undefined when this process has nothing to do with it (any more). */
-async function ownBatch(db: Tx | World['db'], id: number) {
-  const batch = await batches.byId(db, id)
-  if (!batch || batch.worker !== config.instance) return
-  if (batch.state === 'checking' || batch.state === 'running') return batch
-}
+const UNKNOWN = 'This release does not know how to do this.'
 
 async function check(world: World, batch: batches.Batch): Promise<boolean> {
-  const { id, input, action } = batch
   const person = await personOf(world.db, batch)
-  const work = workFor(action)
-  if (!person || !work) return await stop(world, id, person ? UNKNOWN : LEFT)
-  const items = await batches.items(world.db, id, 'new', batch.last, CHECKED_AT_ONCE)
-  const planned: { item: batches.Item; plan: Plan }[] = []
-  for (const item of items) {
-    const ask = () => work.plan(world.db, { item, input, person })
-    planned.push({ item, plan: await guarded(item.position, item.ref, ask).catch(unfit) })
-  }
-  await world.write(async (tx) => {
-    if ((await ownBatch(tx, id))?.last !== batch.last) return
-    for (const { item, plan } of planned) await batches.setItem(tx, item, plan)
-    if (items.length > 0) await batches.pass(tx, id, items.length, items.at(-1)!.position)
-    else await batches.setReady(tx, id, world.clock())
-  })
-  return items.length > 0
+  if (!person) return await stop(world, batch.id, LEFT)
+  const work = workFor(batch.action)
+  if (!work) return await stop(world, batch.id, UNKNOWN)
+  return await look(world, batch, work, person)
 }
-
-function unfit(error: unknown): Plan {
-  if (error instanceof Refused) return { state: 'wrong', problem: error.message }
-  throw error
-}
-
-const UNKNOWN = 'This release does not know how to do this.'
-const LEFT = 'Whoever started this has no part in the dashboard any more.'
 
 async function stop({ write, clock }: World, id: number, problem: string): Promise<false> {
   await write((tx) => batches.end(tx, id, 'cancelled', clock(), problem))
   return false
 }
 
-async function personOf(db: Tx | World['db'], batch: batches.Batch): Promise<Person | undefined> {
-  const person = await players.byId(db, batch.started_by)
-  return person && isStaff(person) ? person : undefined
+async function wantsBackup(
+  { db }: World,
+  { id, done, backup, undoes, total }: batches.Batch,
+): Promise<boolean> {
+  if (done > 0 || backup) return false
+  return isBackedUpFirst(undoes ? total : (await batchItems.countByState(db, id)).ready)
 }
 
 async function backUpFirst(world: World, { id }: batches.Batch): Promise<boolean> {
@@ -143,18 +111,7 @@ async function backUpFirst(world: World, { id }: batches.Batch): Promise<boolean
   return true
 }
 
-/** What one item threw: the transaction is undone, and the item is left out when the others are done again. */
-class Refused extends Error {
-  readonly position: number
-  readonly ref: string
-  constructor(position: number, ref: string, cause: unknown) {
-    super(cause instanceof PublicError ? cause.message : BROKE, { cause })
-    this.position = position
-    this.ref = ref
-  }
-}
-
-async function act(world: World, tx: Tx, id: number): Promise<boolean> {
+async function act(world: World, tx: Tx, id: number, isOver: () => boolean): Promise<boolean> {
   const batch = await ownBatch(tx, id)
   if (batch?.state !== 'running') return false
   const person = await personOf(tx, batch)
@@ -163,88 +120,16 @@ async function act(world: World, tx: Tx, id: number): Promise<boolean> {
     return false
   }
   const by = { editor: person.id, now: world.clock(), batch: id }
-  const more = batch.undoes ? await takeBack(tx, batch, by, person) : await apply(tx, batch, by, person)
+  const more = await (batch.undoes ? takeBack : apply)(tx, { batch, person, by, isOver })
   if (!more) await batches.end(tx, id, 'finished', world.clock())
   return more
-}
-
-const SOME = 50
-
-type Outcome = { state: 'done' | 'same' } | { state: 'left'; problem: string }
-
-async function apply(tx: Tx, batch: batches.Batch, by: audit.By, person: Person): Promise<boolean> {
-  const until = performance.now() + HOLD_MS
-  const items = await batches.items(tx, batch.id, 'ready', batch.last, SOME)
-  const work = workFor(batch.action)!
-  let done = 0
-  for (const item of items) {
-    const outcome = await guarded(item.position, item.ref, async (): Promise<Outcome> => {
-      const plan = await work.plan(tx, { item, input: batch.input, person })
-      if (plan.state === 'same') return { state: 'same' }
-      if (plan.state === 'wrong') return { state: 'left', problem: plan.problem }
-      const problem =
-        plan.version === item.version
-          ? await plan.apply(tx, by)
-          : await changedSince(tx, batch.action, item.ref)
-      return problem ? { state: 'left', problem } : { state: 'done' }
-    })
-    await batches.setItem(tx, item, { ...outcome, version: item.version })
-    done++
-    if (performance.now() > until) break
-  }
-  if (done > 0) await batches.pass(tx, batch.id, done, items[done - 1]!.position)
-  return items.length > 0
-}
-
-async function guarded<T>(position: number, ref: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (isLocked(error) || isFull(error)) throw error
-    if (!(error instanceof PublicError)) log.error({ err: error, position, ref }, 'an item of a batch broke')
-    throw new Refused(position, ref, error)
-  }
-}
-
-async function changedSince(tx: Tx, action: string, ref: string): Promise<string> {
-  const last = await audit.newest(tx, action.split('.')[0]!, ref)
-  return `${last?.editor ?? 'Somebody'} changed it meanwhile.`
-}
-
-async function takeBack(tx: Tx, batch: batches.Batch, by: audit.By, person: Person): Promise<boolean> {
-  const until = performance.now() + HOLD_MS
-  const rows = await audit.ofBatch(tx, batch.undoes!, batch.last || Number.MAX_SAFE_INTEGER, SOME)
-  let done = 0
-  for (const row of rows) {
-    if (!(await batches.isLeft(tx, batch.id, row.id))) {
-      const problem = await guarded(row.id, row.ref, async () =>
-        (await isTheirs(tx, row, person)) ? await undo(tx, row, by) : STRANGE,
-      )
-      if (problem) await batches.addLeft(tx, batch.id, row, problem)
-    }
-    done++
-    if (performance.now() > until) break
-  }
-  if (done > 0) await batches.pass(tx, batch.id, done, rows[done - 1]!.id)
-  return rows.length > 0
-}
-
-const STRANGE = 'It is not yours to change any more.'
-
-/** A record may have gone to another country since. */
-async function isTheirs(tx: Tx, row: audit.AuditRow, person: Person): Promise<boolean> {
-  const kind = recordKind(row.kind)
-  const now = await kind?.read(tx, row.ref)
-  const before = row.before && JSON.parse(row.before)
-  const fields = now?.fields ?? (row.act === 'removed' && before)
-  return !kind || !fields || (await kind.mayOpen(tx, person, fields))
 }
 
 /** Marks what could not be done. All that was done together with it is undone, so the work goes on where it was. */
 async function leave(tx: Tx, id: number, { position, ref, message }: Refused): Promise<void> {
   const batch = await ownBatch(tx, id)
   if (!batch) return
-  if (batch.undoes) return await batches.addLeft(tx, id, { id: position, ref }, message)
-  await batches.setItem(tx, { batch_id: id, position }, { state: 'left', problem: message })
+  if (batch.undoes) return await batchItems.addLeft(tx, id, { id: position, ref }, message)
+  await batchItems.setItem(tx, { batch_id: id, position }, { state: 'left', problem: message })
   await batches.pass(tx, id, 1, batch.last)
 }

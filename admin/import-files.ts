@@ -1,5 +1,5 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
-import * as batches from '../shared/db/batches.ts'
+import * as batchItems from '../shared/db/batch-items.ts'
 import type { Reader } from '../shared/db/connection.ts'
 import type { Context } from '../shared/web/context.ts'
 import { namesFor } from './import-names.ts'
@@ -21,7 +21,7 @@ export const quarantine = (db: Reader, id: number) => writeCsv(unfit(db, id), tr
 async function* unfit(db: Reader, id: number) {
   for (const state of ['wrong', 'left'] as const)
     for (let after = 0; ; await otherWork()) {
-      const items = await batches.items(db, id, state, after, AT_ONCE)
+      const items = await batchItems.items(db, id, state, after, AT_ONCE)
       for (const item of items) {
         const { problem, data } = item
         yield { ...(lineOf(item) ?? blank({ text: JSON.parse(data) })), problem }

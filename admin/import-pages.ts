@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Fields } from '../shared/db/audit.ts'
 import * as audit from '../shared/db/audit.ts'
+import * as batchItems from '../shared/db/batch-items.ts'
 import * as batches from '../shared/db/batches.ts'
 import type { Tx } from '../shared/db/connection.ts'
 import * as questionLists from '../shared/db/question-lists.ts'
 import type { FieldErrors } from '../shared/forms.ts'
 import { isEditor } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
+import { isBackedUpFirst } from './backups.ts'
 import { formOfLine } from './import-lines.ts'
 import { namesFor } from './import-names.ts'
 import { lineOf, outcomeOf, questionOf } from './question-imports.ts'
@@ -20,8 +22,8 @@ const SAID = 200
 export async function showImport(ctx: Context, batch: batches.Batch) {
   const { db } = ctx
   const [count, fresh, undoing, changes] = await Promise.all([
-    batches.countByState(db, batch.id),
-    batches.countNew(db, batch.id),
+    batchItems.countByState(db, batch.id),
+    batchItems.countNew(db, batch.id),
     batches.undoing(db, batch.id),
     audit.countOfBatch(db, batch.id),
   ])
@@ -29,40 +31,41 @@ export async function showImport(ctx: Context, batch: batches.Batch) {
   const unfit = [...(await itemsIn(ctx, batch, 'left')), ...(await itemsIn(ctx, batch, 'wrong'))]
   ctx.render('admin/imports/show', {
     ...{ batch, count, undoing, changes, fit, fresh, changed: fit - fresh, unfit: unfit.slice(0, SHOWN) },
+    ...{ canGoOn: batches.canGoOn(batch, undoing), isBackedUpFirst: isBackedUpFirst(count.ready) },
     compared: batch.state === 'ready' ? await compared(ctx, batch.id) : [],
     added: batch.state === 'ready' ? await firstNew(ctx, batch.id) : [],
   })
 }
 
 async function itemsIn(ctx: Context, batch: batches.Batch, state: 'left' | 'wrong') {
-  const items = await batches.items(ctx.db, batch.id, state, 0, SHOWN)
+  const items = await batchItems.items(ctx.db, batch.id, state, 0, SHOWN)
   return await Promise.all(
     items.map(async (item) => ({ ...item, says: saysOf(item), mend: await mendPath(ctx, item) })),
   )
 }
 
 /** Where the line can be mended: in the form of the question it names, else of a new one. */
-async function mendPath(ctx: Context, item: batches.Item) {
+async function mendPath(ctx: Context, item: batchItems.Item) {
   const line = lineOf(item)
   const here = line && questionOf(await outcomeOf(ctx.db, line, ctx.player))
   return `/admin/questions/${here?.id ?? 'new'}?from=${item.batch_id}-${item.position}`
 }
 
-const saysOf = (item: batches.Item) => (lineOf(item)?.text ?? String(JSON.parse(item.data))).slice(0, SAID)
+const saysOf = (item: batchItems.Item) => (lineOf(item)?.text ?? String(JSON.parse(item.data))).slice(0, SAID)
 
 async function firstNew(ctx: Context, id: number) {
-  const items = await batches.items(ctx.db, id, 'ready', 0, SHOWN)
+  const items = await batchItems.items(ctx.db, id, 'ready', 0, SHOWN)
   const some = items.filter(({ version }) => version === null).slice(0, COMPARED)
   return some.map((item) => ({ line: item.line, says: saysOf(item) }))
 }
 
 /** The first questions that a line changes, with what it changes. */
 async function compared(ctx: Context, id: number) {
-  const items = await batches.changing(ctx.db, id, 'ready', COMPARED)
+  const items = await batchItems.changing(ctx.db, id, 'ready', COMPARED)
   return await Promise.all(items.map((item) => comparison(ctx, item)))
 }
 
-async function comparison(ctx: Context, item: batches.Item) {
+async function comparison(ctx: Context, item: batchItems.Item) {
   const outcome = await outcomeOf(ctx.db, lineOf(item)!, ctx.player)
   if (outcome.problem !== undefined || outcome.same || !outcome.before)
     return { line: item.line, name: saysOf(item), fields: [], problem: outcome.problem }
@@ -85,7 +88,7 @@ async function differences(ctx: Context, before: Fields, after: Fields) {
 
 /** A line that waits to be mended in the form of a question. */
 export interface Mending {
-  item: batches.Item
+  item: batchItems.Item
   form: Record<string, string | undefined>
   errors: FieldErrors
   /** The key of the line, for a question that is new. */
@@ -109,13 +112,13 @@ export async function mendingOf(ctx: Context, from: unknown): Promise<Mending | 
 async function waitingItem(ctx: Context, id: number, position: number) {
   const batch = await batches.byId(ctx.db, id)
   if (!batch || (batch.started_by !== ctx.player.id && !isEditor(ctx.player))) return
-  const item = await batches.item(ctx.db, id, position)
+  const item = await batchItems.item(ctx.db, id, position)
   if (batch.kind === 'import' && (item?.state === 'wrong' || item?.state === 'left')) return item
 }
 
 /** The line is a question now. */
 export async function mended(tx: Tx, { item }: Mending): Promise<void> {
-  await batches.setItem(tx, item, { state: 'done', version: item.version })
+  await batchItems.setItem(tx, item, { state: 'done', version: item.version })
 }
 
 /** The key a question that is made of the line gets: that of the line, unless another has it. */

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import * as batchItems from '../shared/db/batch-items.ts'
 import * as batches from '../shared/db/batches.ts'
 import type { New } from '../shared/db/tables.ts'
 import type { Services } from '../shared/web/context.ts'
@@ -38,7 +39,7 @@ export async function readInto(
   for await (const items of inHandfuls(lines, (read) => itemOf(read, twins, defaults))) {
     const going = await write(async (tx) => {
       if ((await batches.byId(tx, id))?.state !== 'reading') return false
-      await batches.addItems(tx, id, items)
+      await batchItems.addItems(tx, id, items)
       return true
     })
     if (!going) return false

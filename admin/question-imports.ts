@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { By } from '../shared/db/audit.ts'
-import type { Item } from '../shared/db/batches.ts'
+import type { Item } from '../shared/db/batch-items.ts'
 import type { Reader, Tx } from '../shared/db/connection.ts'
 import * as photos from '../shared/db/photos.ts'
 import * as questionLists from '../shared/db/question-lists.ts'

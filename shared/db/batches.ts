@@ -1,14 +1,20 @@
 import { sql } from 'kysely'
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 import { type Cursor, page } from './pages.ts'
-import type { BatchState, ItemState, New, Row } from './tables.ts'
+import type { BatchState, New, Row } from './tables.ts'
 
 /** Many changes that an editor began as one. */
 export type Batch = Row<'batches'>
 
-/** The worker of a batch whose items are still being gathered: no process has this number, so none begins with a part of them. */
-export const NOBODY = -1
-export type Item = Row<'batch_items'>
+/** The worker of a batch whose items never all came: no process has this number, so none does a part of what was wanted. */
+const NOBODY = -1
+
+/** Whether all that was wanted is there, or may still come. */
+export const isWhole = ({ worker }: Batch) => worker !== NOBODY
+
+/** Whether it can go on; `undoing` is what takes it back. */
+export const canGoOn = (batch: Batch, undoing: Batch | undefined) =>
+  batch.state === 'cancelled' && isWhole(batch) && !undoing
 
 export async function byId(db: Reader | Tx, id: number): Promise<Batch | undefined> {
   return await db.selectFrom('batches').selectAll().where('id', '=', id).executeTakeFirst()
@@ -49,123 +55,6 @@ export async function activeOf(db: Reader, worker: number) {
 
 export async function insert(tx: Tx, row: New<'batches'>): Promise<number> {
   return (await tx.insertInto('batches').values(row).returning('id').executeTakeFirstOrThrow()).id
-}
-
-/** Adds items behind those that are there, at most 500 at a time. */
-export async function addItems(
-  tx: Tx,
-  id: number,
-  items: Omit<New<'batch_items'>, 'batch_id' | 'position'>[],
-): Promise<void> {
-  const { total } = (await byId(tx, id))!
-  const rows = items.map((item, i) => ({ ...item, batch_id: id, position: total + i + 1 }))
-  if (rows.length > 0) await tx.insertInto('batch_items').values(rows).execute()
-  await tx
-    .updateTable('batches')
-    .set({ total: total + rows.length })
-    .where('id', '=', id)
-    .execute()
-}
-
-/** One item; undefined when there is none. */
-export async function item(db: Reader | Tx, id: number, position: number): Promise<Item | undefined> {
-  return await db
-    .selectFrom('batch_items')
-    .selectAll()
-    .where('batch_id', '=', id)
-    .where('position', '=', position)
-    .executeTakeFirst()
-}
-
-/** The first items that would change, or changed, a record that is there. */
-export async function changing(db: Reader, id: number, state: ItemState, limit: number) {
-  return await db
-    .selectFrom('batch_items')
-    .selectAll()
-    .where('batch_id', '=', id)
-    .where('state', '=', state)
-    .where('version', 'is not', null)
-    .orderBy('position')
-    .limit(limit)
-    .execute()
-}
-
-/** How many items would add a record, or added one. */
-export async function countNew(db: Reader, id: number): Promise<number> {
-  const { n } = await db
-    .selectFrom('batch_items')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('batch_id', '=', id)
-    .where('state', 'in', ['ready', 'done'])
-    .where('version', 'is', null)
-    .executeTakeFirstOrThrow()
-  return n
-}
-
-/** The next items in this state behind `after`, in their order. */
-export async function items(db: Reader | Tx, id: number, state: ItemState, after: number, limit: number) {
-  return await itemsQuery(db, { id, state, after, limit })
-}
-
-const itemsQuery = prepare((db, p: { id: number; state: ItemState; after: number; limit: number }) =>
-  db
-    .selectFrom('batch_items')
-    .selectAll()
-    .where('batch_id', '=', p.id)
-    .where('state', '=', p.state)
-    .where('position', '>', p.after)
-    .orderBy('position')
-    .limit(p.limit),
-)
-
-const itemQuery = prepare((db, p: Pick<Item, 'batch_id' | 'position' | 'state' | 'problem' | 'version'>) =>
-  db
-    .updateTable('batch_items')
-    .set({ state: p.state, problem: p.problem, version: p.version })
-    .where('batch_id', '=', p.batch_id)
-    .where('position', '=', p.position),
-)
-
-export async function setItem(
-  tx: Tx,
-  { batch_id, position }: Pick<Item, 'batch_id' | 'position'>,
-  { state, problem = '', version = null }: { state: ItemState; problem?: string; version?: number | null },
-): Promise<void> {
-  await itemQuery(tx, { batch_id, position, state, problem, version })
-}
-
-/** Whether an undo has given up this audit row already. */
-export async function isLeft(tx: Tx, batch: number, row: number): Promise<boolean> {
-  const item = { batch_id: batch, position: row }
-  return !!(await tx
-    .selectFrom('batch_items')
-    .select('position')
-    .where((eb) => eb.and(item))
-    .executeTakeFirst())
-}
-
-/** Keeps what an undo could not take back: the audit row and the sentence why. */
-export async function addLeft(
-  tx: Tx,
-  batch: number,
-  { id, ref }: { id: number; ref: string },
-  problem: string,
-): Promise<void> {
-  const item = { batch_id: batch, position: id, ref, state: 'left', problem } as const
-  await tx.insertInto('batch_items').values(item).execute()
-}
-
-/** How many items there are in each state. */
-export async function countByState(db: Reader | Tx, id: number): Promise<Record<ItemState, number>> {
-  const rows = await db
-    .selectFrom('batch_items')
-    .select(['state', (eb) => eb.fn.countAll<number>().as('n')])
-    .where('batch_id', '=', id)
-    .groupBy('state')
-    .execute()
-  const count = { new: 0, ready: 0, same: 0, wrong: 0, done: 0, left: 0 }
-  for (const { state, n } of rows) count[state] = n
-  return count
 }
 
 /** Goes from one of `from` to `to`, which the process `worker` works on from the beginning; false when it is in none of them. */
@@ -215,11 +104,11 @@ export async function setInput(tx: Tx, id: number, input: string): Promise<void>
   await tx.updateTable('batches').set({ input }).where('id', '=', id).execute()
 }
 
-/** Ends the reading of files that stopped with the process `worker`. */
+/** Ends what was still being gathered when the process `worker` stopped. It cannot go on. */
 export async function endReading(tx: Tx, worker: number, now: number, problem: string): Promise<void> {
   await tx
     .updateTable('batches')
-    .set({ state: 'cancelled', problem, ended_at: now })
+    .set({ state: 'cancelled', problem, ended_at: now, worker: NOBODY })
     .where('state', '=', 'reading')
     .where('worker', '=', worker)
     .execute()
@@ -239,7 +128,7 @@ export async function setReady(tx: Tx, id: number, now: number): Promise<void> {
     .execute()
 }
 
-/** Ends what is being worked on; what has ended stays as it is. `problem` says what stopped it. */
+/** Ends what is being worked on; what has ended stays as it is. What was still being gathered cannot go on. `problem` says what stopped it. */
 export async function end(
   tx: Tx,
   id: number,
@@ -247,9 +136,10 @@ export async function end(
   now: number,
   problem = '',
 ): Promise<void> {
+  const worker = sql<number>`case when state = 'reading' then ${NOBODY} else worker end`
   await tx
     .updateTable('batches')
-    .set({ state, problem, ended_at: now })
+    .set({ state, problem, ended_at: now, worker })
     .where('id', '=', id)
     .where('state', 'in', ['reading', 'checking', 'ready', 'running'])
     .execute()

@@ -4,13 +4,18 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import type { Bulk } from '../../admin/batch-work.ts'
 import type { Write } from '../../shared/db/connection.ts'
 import { TUTORIAL_SIZE } from '../../shared/rules/jobs.ts'
-import type { Services } from '../../shared/web/context.ts'
+import type { Context, Services } from '../../shared/web/context.ts'
 import { type Client, type Page, type Site, startApp } from '../client.ts'
 
 const { config } = await import('../../shared/config.ts')
+const batchItems = await import('../../shared/db/batch-items.ts')
 const batches = await import('../../shared/db/batches.ts')
+const { keepChoice } = await import('../../admin/batch-choices.ts')
+const { holdAfter, writeShortly } = await import('../../admin/batch-holds.ts')
+const { workFor } = await import('../../admin/batch-works.ts')
 const { forgetIdle, workOn, workOnOwnBatches } = await import('../../admin/batching.ts')
 
 type Person = Awaited<ReturnType<Site['as']>>
@@ -335,7 +340,7 @@ describe('Many questions at once', () => {
       }),
     )
     await site.write((tx) =>
-      batches.addItems(
+      batchItems.addItems(
         tx,
         id,
         ids.map((ref) => ({ ref: String(ref) })),
@@ -352,32 +357,98 @@ describe('Many questions at once', () => {
     assert.ok((await states(ids)).every((state) => state === 'published'))
   })
 
-  test('one that is cancelled just when it is ready goes on with its first item', async () => {
+  test('one that is cancelled before its click waits for the click when it goes on, and begins with its first item', async () => {
     const ids = await some(3, 'PT')
+    for (const passed of [0, 3]) {
+      const id = await ready('question.retirement', ids)
+      // Behind the last look, and before the row says that it is ready: the worker's pause.
+      const looked = { state: 'checking', done: passed, last: passed } as const
+      await site.write((tx) => tx.updateTable('batches').set(looked).where('id', '=', id).execute())
+      await editor.post(`/admin/batches/${id}/cancellation`)
+      const page = await editor.post(`/admin/batches/${id}/resumption`)
+      assert.equal((await batch(id)).state, 'ready')
+      assert.match((await editor.get(page.location)).text, />Retire 3 questions<\/button>/)
+      assert.ok((await states(ids)).every((state) => state === 'published'))
+      await editor.post(`/admin/batches/${id}/start`)
+      assert.ok((await states(ids)).every((state) => state === 'retired'))
+      await editor.post(`/admin/batches/${id}/reversal`)
+    }
+  })
+
+  test('what was taken back does not go on, so that nothing comes that no undo reaches', async () => {
+    const ids = await some(60, 'GB')
     const id = await ready('question.retirement', ids)
-    await site.write((tx) => batches.end(tx, id, 'cancelled', site.clock.now))
-    await editor.post(`/admin/batches/${id}/resumption`)
-    await workOn(site.services, id)
-    assert.ok((await states(ids)).every((state) => state === 'retired'))
+    await begin(id)
+    await workOn(
+      world(() => site.write((tx) => batches.end(tx, id, 'cancelled', site.clock.now))),
+      id,
+    )
+    assert.match((await editor.get(`/admin/batches/${id}`)).text, />Go on</)
+    await editor.post(`/admin/batches/${id}/reversal`)
+    const page = await editor.post(`/admin/batches/${id}/resumption`)
+    assert.equal(page.status, 409)
+    assert.match(page.text, /It was taken back, so it cannot go on/)
+    assert.ok((await states(ids)).every((state) => state === 'published'))
+    assert.doesNotMatch((await editor.get(`/admin/batches/${id}`)).text, />Go on</)
+    const file = { kind: 'import', title: 'questions.csv' } as const
+    await site.write((tx) => tx.updateTable('batches').set(file).where('id', '=', id).execute())
+    const shown = await editor.get(`/admin/imports/${id}`)
+    assert.match(shown.text, /taken back/)
+    assert.doesNotMatch(shown.text, />Go on</)
+  })
+
+  test('a choice of which only a part was gathered is cancelled with a sentence and never goes on', async () => {
+    const ids = await some(1200, null)
+    const retire = workFor('question.retirement') as Bulk
+    const newest = async () =>
+      await site.db.selectFrom('batches').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow()
+    const remains = async (sentence: RegExp) => {
+      const { id, state, total } = await newest()
+      assert.deepEqual([state, total], ['cancelled', 500])
+      const page = await editor.get(`/admin/batches/${id}`)
+      assert.match(page.text, sentence)
+      assert.doesNotMatch(page.text, />Go on</)
+      assert.equal((await editor.post(`/admin/batches/${id}/resumption`)).status, 409)
+      assert.equal((await batch(id)).state, 'cancelled')
+    }
+    await killedAfter(2, 'batch-choices.ts', (write) => {
+      const ctx = `{ db, write: ${write}, player: { id: ${editor.id} }, now: ${site.clock.now} }`
+      return `const { workFor } = await import('./admin/batch-works.ts')
+        await keepChoice(${ctx}, workFor('question.retirement'), '', ${JSON.stringify(ids)})`
+    })
+    const { id } = await newest()
+    assert.match((await editor.get(`/admin/batches/${id}`)).text, /Gathering what was chosen/)
+    await workOnOwnBatches(site.services)
+    await remains(/The server was restarted/)
+    const cancel = async (n: number) =>
+      n === 2 && (await editor.post(`/admin/batches/${(await newest()).id}/cancellation`))
+    const ctx = { ...world(cancel), player: { id: editor.id }, now: site.clock.now } as unknown as Context
+    await workOn(site.services, await keepChoice(ctx, retire, '', ids))
+    await remains(/nothing was changed/)
+    const breakOff = (n: number) => {
+      if (n === 2) throw new Error('broken off')
+    }
+    await assert.rejects(keepChoice({ ...ctx, ...world(breakOff) } as Context, retire, '', ids), /broken off/)
+    await remains(/Choose again/)
   })
 
   test('a process that is killed goes on when it starts again, with looking and with doing, and nothing is done twice', async () => {
     const ids = await some(120, null)
     const id = await ready('question.value', ids, { value: '5' })
-    const wanted = (await batches.countByState(site.db, id)).ready
+    const wanted = (await batchItems.countByState(site.db, id)).ready
     await site.write((tx) =>
       tx.updateTable('batches').set({ state: 'checking', done: 0 }).where('id', '=', id).execute(),
     )
     await site.write((tx) =>
       tx.updateTable('batch_items').set({ state: 'new', version: null }).where('batch_id', '=', id).execute(),
     )
-    await killedAfter(1, id)
+    await killedAfter(1, 'batching.ts', working(id))
     assert.deepEqual([(await batch(id)).state, (await batch(id)).done], ['checking', 100])
     await workOnOwnBatches(site.services)
     await workOn(site.services, id)
     assert.equal((await batch(id)).state, 'ready')
     await begin(id)
-    await killedAfter(2, id)
+    await killedAfter(2, 'batching.ts', working(id))
     const { state, done } = await batch(id)
     assert.ok(state === 'running' && done > 0 && done < wanted)
     assert.equal((await changes(id)).length, done)
@@ -387,15 +458,18 @@ describe('Many questions at once', () => {
     const rows = await changes(id)
     assert.equal(rows.length, wanted)
     assert.equal(new Set(rows.map((row) => row.ref)).size, wanted)
-    await editor.post(`/admin/batches/${id}/reversal`)
+    await workOn(site.services, idOf(await editor.post(`/admin/batches/${id}/reversal`)))
   })
 
-  /** A real process works on the batch and is killed after so many writes. */
-  async function killedAfter(writes: number, id: number): Promise<void> {
+  const working = (id: number) => (write: string) =>
+    `await workOn({ db, write: ${write}, clock: Date.now }, ${id})`
+
+  /** A real process does this with a module of the dashboard, and is killed after so many writes. */
+  async function killedAfter(writes: number, file: string, work: (write: string) => string): Promise<void> {
     const program = `
       const { config } = await import('./shared/config.ts')
       const { connect } = await import('./shared/db/connection.ts')
-      const { workOn } = await import('./admin/batching.ts')
+      const { keepChoice, workOn } = await import('./admin/${file}')
       const { db, write } = connect(config.database, { timeout: 5000 })
       let n = 0
       const counted = async (work) => {
@@ -403,7 +477,7 @@ describe('Many questions at once', () => {
         if (++n === ${writes}) process.kill(process.pid, 'SIGKILL')
         return result
       }
-      await workOn({ db, write: counted, clock: Date.now }, ${id})`
+      ${work('counted')}`
     const root = join(import.meta.dirname, '..', '..')
     const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
       cwd: root,
@@ -474,6 +548,36 @@ describe('Many questions at once', () => {
     assert.match((await editor.get(`/admin/batches/${id}`)).text, /no part in the dashboard any more/)
   })
 
+  test('a backup is made before more than a thousand changes, however many were chosen', async () => {
+    const ids = await some(1050, null)
+    await run(editor, 'question.draft', ids.slice(0, 2))
+    const looked = await choose(editor, 'question.publication', [], { page: '1', rows: ids.join(',') })
+    const id = idOf(looked)
+    await workOn(site.services, id)
+    assert.equal((await batch(id)).total, 1050)
+    const page = await editor.get(looked.location)
+    assert.match(page.text, /<strong>2 questions<\/strong> will be published/)
+    assert.doesNotMatch(page.text, /backup/)
+    await editor.post(`/admin/batches/${id}/start`)
+    await workOn(site.services, id)
+    assert.deepEqual([(await batch(id)).state, (await batch(id)).backup], ['finished', ''])
+  })
+
+  test('a write that held the lock for too long by the clock on the wall is followed by shorter ones, which grow again', async () => {
+    const wait = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+    const isOverAfter = (ms: number) =>
+      writeShortly(site.write, async (_tx, isOver) => {
+        wait(ms)
+        return isOver()
+      })
+    assert.ok(await isOverAfter(20))
+    assert.ok(await isOverAfter(6))
+    assert.equal(holdAfter(8, 16), 4)
+    assert.equal(holdAfter(8, 15), 8)
+    assert.ok(holdAfter(4, 5) > 4 && holdAfter(4, 5) < 5)
+    assert.ok(holdAfter(0.5, 900) > 0)
+  })
+
   test('over a thousand a backup is made first, each write does little, and one undo takes all back', async () => {
     const spent: number[] = []
     const write: Write = async (work) => {
@@ -488,7 +592,7 @@ describe('Many questions at once', () => {
       await choose(editor, 'question.seconds', [], { all: '1', query: 'q=country', seconds: '58' }),
     )
     await workOn(services, id)
-    const { ready: wanted } = await batches.countByState(site.db, id)
+    const { ready: wanted } = await batchItems.countByState(site.db, id)
     assert.ok(wanted > 1000)
     await begin(id)
     await workOn(services, id)

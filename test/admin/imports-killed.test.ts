@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Batch } from '../../shared/db/batches.ts'
 import { Client, type Site, startApp } from '../client.ts'
 
+const batchItems = await import('../../shared/db/batch-items.ts')
 const batches = await import('../../shared/db/batches.ts')
 
 const HEADER = 'text,alternative1,alternative2,answer,category,country'
@@ -91,12 +92,12 @@ describe('An import whose process is killed', () => {
     const id = await killWhile('checking')
     await sent
     await when(({ state }) => state === 'ready')
-    assert.equal((await batches.countByState(site.db, id)).ready, lines)
+    assert.equal((await batchItems.countByState(site.db, id)).ready, lines)
     const begun = client.post(`/admin/batches/${id}/start`).catch(() => {})
     assert.equal(await killWhile('running'), id)
     await begun
     await when(({ state }) => state === 'finished')
-    assert.equal((await batches.countByState(site.db, id)).done, lines)
+    assert.equal((await batchItems.countByState(site.db, id)).done, lines)
     const found = await site.db
       .selectFrom('questions')
       .select('text')

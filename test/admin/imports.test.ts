@@ -6,6 +6,7 @@ import { type Client, type Page, type Site, startApp } from '../client.ts'
 import { withoutRoom } from './full.ts'
 
 const { config } = await import('../../shared/config.ts')
+const batchItems = await import('../../shared/db/batch-items.ts')
 const batches = await import('../../shared/db/batches.ts')
 const { workOn, workOnOwnBatches } = await import('../../admin/batching.ts')
 const { readQuestions, writeQuestions } = await import('../../admin/question-files.ts')
@@ -70,7 +71,7 @@ describe('Questions from a file', () => {
   const items = (id: number) =>
     site.db.selectFrom('batch_items').selectAll().where('batch_id', '=', id).orderBy('position').execute()
   const tally = async (id: number) => {
-    const { ready, same, wrong, done, left } = await batches.countByState(site.db, id)
+    const { ready, same, wrong, done, left } = await batchItems.countByState(site.db, id)
     return { ready, same, wrong, done, left }
   }
   const nothing = { ready: 0, same: 0, wrong: 0, done: 0, left: 0 }
@@ -576,7 +577,7 @@ describe('Questions from a file', () => {
     const by = { worker: config.instance, started_by: editor.id, started_at: site.clock.now }
     const id = await site.write(async (tx) => {
       const id = await batches.insert(tx, { ...made, ...by })
-      await batches.addItems(tx, id, [{ line: 2, data: '{}' }])
+      await batchItems.addItems(tx, id, [{ line: 2, data: '{}' }])
       return id
     })
     assert.match((await editor.get(`/admin/imports/${id}`)).text, /Reading the file/)

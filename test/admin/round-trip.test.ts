@@ -6,6 +6,7 @@ import type { Services } from '../../shared/web/context.ts'
 import { type Site, startApp } from '../client.ts'
 
 const { config } = await import('../../shared/config.ts')
+const batchItems = await import('../../shared/db/batch-items.ts')
 const batches = await import('../../shared/db/batches.ts')
 const { workOn } = await import('../../admin/batching.ts')
 
@@ -65,7 +66,7 @@ describe('All questions there are', () => {
     assert.ok(before.length > 6000)
     for (const format of FORMATS) {
       const { text } = await editor.get(`/admin/questions/export?format=${format}`)
-      const count = await batches.countByState(site.db, await bring(new File([text], `all.${format}`)))
+      const count = await batchItems.countByState(site.db, await bring(new File([text], `all.${format}`)))
       assert.deepEqual(count, { new: 0, ready: 0, same: before.length, wrong: 0, done: 0, left: 0 }, format)
     }
     const byCategory = [...Map.groupBy(before, (one) => one.category_id)]
