@@ -12,7 +12,8 @@ type Form = Record<string, string | undefined>
  * what a question cannot be without, it stays as `before`; a text that is empty is emptied.
  */
 export function formOfLine(line: QuestionLine, names: Names, before?: QuestionFields) {
-  const { text, did_you_know, source, source_date, verify_by, notes, alternatives } = line
+  const { text, did_you_know, source, notes, alternatives } = line
+  const [source_date, verify_by] = [dayOf(line.source_date), dayOf(line.verify_by)]
   const [category, subject] = [categoryOf(line, names, before), subjectOf(line, names, before)]
   const [sorted, everywhere] = [flag(line.sorted, before?.sorted), flag(line.everywhere, before?.everywhere)]
   const errors: FieldErrors = {
@@ -21,6 +22,8 @@ export function formOfLine(line: QuestionLine, names: Names, before?: QuestionFi
     ...(sorted === undefined && { sorted: FLAG }),
     ...(everywhere === undefined && { everywhere: FLAG }),
     ...(!/^[1-4]$/.test(line.answer) && { answer: 'A number from 1 to 4 says which one is right.' }),
+    ...(SLASHES.test(source_date) && { source_date: SLASHED }),
+    ...(SLASHES.test(verify_by) && { verify_by: SLASHED }),
     ...(everywhere === '1' && !names.offered.world && !before?.everywhere && { everywhere: WORLD }),
   }
   const form: Form = {
@@ -38,6 +41,14 @@ export function formOfLine(line: QuestionLine, names: Names, before?: QuestionFi
   return { form, errors }
 }
 
+/** A day as the form has it, if it is one of those that spreadsheets write and that mean the same everywhere: 31.3.2027. */
+function dayOf(typed: string): string {
+  const [, day, month, year] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(typed) ?? []
+  return year ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : typed
+}
+
+const SLASHES = /^\d{1,4}\/\d{1,2}\/\d{1,4}$/
+const SLASHED = 'Say a day as 2027-03-31 or 31.03.2027: with / the month may be meant first or the day.'
 const FLAG = 'This is 1 for yes or 0 for no.'
 const WORLD = 'Only editors let a question be asked in every city.'
 

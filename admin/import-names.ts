@@ -42,11 +42,16 @@ async function look(db: Reader | Tx, person: Person): Promise<Names> {
   }
 }
 
+/** The one that is called so, by its short or its full name. */
+const named = (typed: string, all: Named[]) =>
+  all.find(({ slug }) => slug === typed) ??
+  all.find(({ slug, name }) => [fold(slug), fold(name)].includes(fold(typed)))
+
+export const isCalled = (typed: string, all: Named[]) => named(typed, all) !== undefined
+
 /** What a file calls by its short or its full name; `all` are those there are, `offered` those this person may take. */
 export function find(typed: string, all: Named[], offered: { value: string }[]): Found {
-  const found =
-    all.find(({ slug }) => slug === typed) ??
-    all.find(({ slug, name }) => [fold(slug), fold(name)].includes(fold(typed)))
+  const found = named(typed, all)
   const open = ({ value }: Named) => offered.some((one) => one.value === value)
   if (!found)
     return { problem: `Nothing is called “${typed.slice(0, 80)}” here.${instead(typed, all.filter(open))}` }

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as batchItems from '../shared/db/batch-items.ts'
 import * as batches from '../shared/db/batches.ts'
+import * as questionLists from '../shared/db/question-lists.ts'
 import type { New } from '../shared/db/tables.ts'
 import type { Services } from '../shared/web/context.ts'
 import { type Format, type QuestionLine, type ReadLine, readQuestions } from './question-files.ts'
@@ -15,7 +16,10 @@ const CHARACTERS_AT_ONCE = 250_000
 const PAUSE_MS = 5
 
 /** What lines that say nothing of it are about. */
-export type Defaults = Partial<Pick<QuestionLine, 'category' | 'city' | 'country'>>
+export interface Defaults extends Partial<Pick<QuestionLine, 'category' | 'city' | 'country'>> {
+  /** Whether this names a category here; where it is given, the chosen one stands in for those that are none. */
+  isCategory?: (name: string) => boolean
+}
 
 /** What keeps a file from being read to its end, as a sentence; undefined when nothing does. */
 export async function unreadable(path: string, format: Format): Promise<string | undefined> {
@@ -28,33 +32,34 @@ export async function unreadable(path: string, format: Format): Promise<string |
   return lines === 0 ? 'There is no question in this file.' : undefined
 }
 
-/** Brings all lines of a file into the batch; false when it was cancelled meanwhile. */
+/** Brings all lines of a file into the batch; gives back the categories the chosen one stands in for, undefined when it was cancelled meanwhile. */
 export async function readInto(
-  { write }: Pick<Services, 'write'>,
+  { db, write }: Pick<Services, 'db' | 'write'>,
   id: number,
   lines: AsyncIterable<ReadLine>,
   defaults: Defaults,
-): Promise<boolean> {
+): Promise<Set<string> | undefined> {
   const twins = new Twins()
-  for await (const items of inHandfuls(lines, (read) => itemOf(read, twins, defaults))) {
+  const foreign = new Set<string>()
+  for await (const items of inHandfuls(withDefaults(db, lines, defaults, foreign), twins)) {
     const going = await write(async (tx) => {
       if ((await batches.byId(tx, id))?.state !== 'reading') return false
       await batchItems.addItems(tx, id, items)
       return true
     })
-    if (!going) return false
+    if (!going) return
     await sleep(PAUSE_MS)
   }
-  return true
+  return foreign
 }
 
 type NewItem = Omit<New<'batch_items'>, 'batch_id' | 'position'> & { data: string }
 
-async function* inHandfuls(lines: AsyncIterable<ReadLine>, itemFor: (read: ReadLine) => NewItem) {
+async function* inHandfuls(lines: AsyncIterable<ReadLine>, twins: Twins) {
   let items: NewItem[] = []
   let characters = 0
   for await (const read of lines) {
-    const item = itemFor(read)
+    const item = itemOf(read, twins)
     items.push(item)
     characters += item.data.length
     if (items.length < LINES_AT_ONCE && characters < CHARACTERS_AT_ONCE) continue
@@ -65,28 +70,52 @@ async function* inHandfuls(lines: AsyncIterable<ReadLine>, itemFor: (read: ReadL
   if (items.length > 0) yield items
 }
 
-function itemOf(read: ReadLine, twins: Twins, defaults: Defaults): NewItem {
+function itemOf(read: ReadLine, twins: Twins): NewItem {
   const { line } = read
   if (read.problem !== undefined)
     return { line, ref: '', data: JSON.stringify(read.raw), state: 'wrong', problem: read.problem }
-  const question = withDefaults(read.question, defaults)
+  const { question } = read
   const twin = twins.before(question, line)
   return {
     line,
-    ref: /^\d{1,15}$/.test(question.id) ? question.id : '',
+    ref: '',
     data: JSON.stringify(question),
     state: twin ? 'wrong' : 'new',
     problem: twin ? `The same question stands in line ${twin.toLocaleString('en')} already.` : '',
   }
 }
 
-function withDefaults(question: QuestionLine, { category, city, country }: Defaults): QuestionLine {
-  if (question.id || question.key) return question
+async function* withDefaults(
+  db: Services['db'],
+  lines: AsyncIterable<ReadLine>,
+  defaults: Defaults,
+  foreign: Set<string>,
+): AsyncGenerator<ReadLine> {
+  for await (const read of lines) {
+    if (read.problem !== undefined) yield read
+    else yield { ...read, question: await withChosen(db, read.question, defaults, foreign) }
+  }
+}
+
+const FOREIGN_SHOWN = 10
+
+/** A question that is here already stays what it is about where its line says nothing of it. */
+async function withChosen(
+  db: Services['db'],
+  question: QuestionLine,
+  chosen: Defaults,
+  foreign: Set<string>,
+): Promise<QuestionLine> {
+  const isForeign = question.category !== '' && chosen.isCategory?.(question.category) === false
+  if (question.key && (await questionLists.idOfKey(db, question.key)))
+    return isForeign ? { ...question, category: '' } : question
+  const category = isForeign ? chosen.category : question.category || chosen.category
+  if (isForeign && category && foreign.size < FOREIGN_SHOWN) foreign.add(question.category.slice(0, 80))
   const about = question.city || question.country || question.everywhere === '1'
   return {
     ...question,
-    ...(category && !question.category && { category }),
-    ...(!about && { city: city ?? '', country: country ?? '' }),
+    ...(category && { category }),
+    ...(!about && { city: chosen.city ?? '', country: chosen.country ?? '' }),
   }
 }
 
@@ -101,18 +130,7 @@ class Twins {
   }
 }
 
-function nameOf({
-  key,
-  id,
-  text,
-  category,
-  city,
-  country,
-  photos,
-  alternatives,
-  answer,
-}: QuestionLine): string {
+function nameOf({ key, text, category, city, country, photos, alternatives, answer }: QuestionLine): string {
   if (key) return `key ${key}`
-  if (id) return `id ${id}`
   return JSON.stringify([text, category, city, country, photos, alternatives[Number(answer) - 1]])
 }

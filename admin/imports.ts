@@ -10,8 +10,8 @@ import { idParam, type Routes } from '../shared/web/routes.ts'
 import { waitFor } from './batches.ts'
 import { workOn } from './batching.ts'
 import { examples, quarantine } from './import-files.ts'
-import { namesFor } from './import-names.ts'
-import { showImport } from './import-pages.ts'
+import { isCalled, namesFor } from './import-names.ts'
+import { changesOf, type Input, showImport } from './import-pages.ts'
 import { type Defaults, readInto, unreadable } from './import-reading.ts'
 import { openList, type Source, sendFile } from './listings.ts'
 import { type Asked, choice, goTo, oneOf } from './lists.ts'
@@ -25,6 +25,7 @@ export const routes: Routes = [
   ['GET', '/admin/imports/example', example],
   ['GET', '/admin/imports/:id', show],
   ['GET', '/admin/imports/:id/quarantine', sendQuarantine],
+  ['GET', '/admin/imports/:id/changes', sendChanges],
 ]
 
 const filters = { mine: choice(['1']) }
@@ -59,7 +60,7 @@ async function create(ctx: Context) {
     return await showList(ctx, ctx.form, { file: problem })
   }
   await checkDisk(file.bytes)
-  const defaults = await defaultsOf(ctx)
+  const defaults = await defaultsOf(ctx, format)
   const made = {
     kind: 'import',
     title: file.name.toWellFormed(),
@@ -69,7 +70,8 @@ async function create(ctx: Context) {
   const by = { worker: config.instance, started_by: ctx.player.id, started_at: ctx.now }
   const id = await ctx.write((tx) => batches.insert(tx, { ...made, ...by }))
   try {
-    if (await readInto(ctx, id, readQuestions(file.path, format), defaults)) await lookAt(ctx, id, format)
+    const foreign = await readInto(ctx, id, readQuestions(file.path, format), defaults)
+    if (foreign) await lookAt(ctx, id, { format, category: defaults.category, foreign: [...foreign] })
   } catch (error) {
     await ctx.write((tx) => batches.end(tx, id, 'cancelled', ctx.now, BROKEN_OFF))
     throw error
@@ -79,9 +81,9 @@ async function create(ctx: Context) {
 
 const BROKEN_OFF = 'This file could not be read to its end, so only a part of it is here. Bring it again.'
 
-async function lookAt(ctx: Context, id: number, format: Format) {
+async function lookAt(ctx: Context, id: number, input: Input) {
   const begun = await ctx.write(async (tx) => {
-    await batches.setInput(tx, id, format)
+    await batches.setInput(tx, id, JSON.stringify(input))
     return await batches.begin(tx, id, ['reading'], 'checking', config.instance)
   })
   if (begun) await waitFor(workOn(ctx, id))
@@ -115,8 +117,8 @@ async function beginning(path: string): Promise<Uint8Array> {
   }
 }
 
-/** What was chosen for lines that name no category, city or country. */
-async function defaultsOf(ctx: Context): Promise<Defaults> {
+/** What was chosen for lines that name no category, city or country. Other programs name categories of their own in GIFT. */
+async function defaultsOf(ctx: Context, format: Format): Promise<Defaults> {
   const { categories, cities, countries } = await namesFor(ctx.db, ctx.player)
   const slug = (all: { value: string; slug: string }[], value: unknown) =>
     all.find((one) => one.value === value)?.slug
@@ -125,6 +127,7 @@ async function defaultsOf(ctx: Context): Promise<Defaults> {
     category: slug(categories, category),
     city: slug(cities, subject),
     country: slug(countries, subject),
+    ...(format === 'gift' && { isCategory: (name: string) => isCalled(name, categories) }),
   }
 }
 
@@ -141,6 +144,12 @@ async function show(ctx: Context) {
 async function sendQuarantine(ctx: Context) {
   const { id } = await ownImport(ctx)
   sendFile(ctx, `import-${id}-quarantine`, 'csv', quarantine(ctx.db, id))
+}
+
+/** All that questions would be changed in, field by field. */
+async function sendChanges(ctx: Context) {
+  const { id } = await ownImport(ctx)
+  sendFile(ctx, `import-${id}-changes`, 'csv', changesOf(ctx, id))
 }
 
 /** An import of one's own; editors look after everybody's. */

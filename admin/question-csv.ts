@@ -18,6 +18,7 @@ export async function* readCsv(source: AsyncIterable<Line>): AsyncGenerator<Read
   for await (const piece of pieces(source, grammar)) {
     line = piece.line
     if (!piece.broken && piece.texts.every((text) => text.trim() === '')) continue
+    if (!columns && separatorOf(piece.texts[0]!)) continue
     const cells = piece.broken ? [] : cellsOf(piece, grammar.delimiter)
     if (!piece.broken && cells.every((cell) => cell.trim() === '')) continue
     if (columns) {
@@ -56,7 +57,9 @@ class Quotes implements Grammar<'quoted'> {
   delimiter = ''
   next(text: string, before: 'quoted' | 'new') {
     if (before === 'new' && text.trim() === '') return 'whole'
-    this.delimiter ||= delimiterOf(text)
+    const said = this.delimiter ? undefined : separatorOf(text)
+    this.delimiter ||= said ?? delimiterOf(text)
+    if (said) return 'whole'
     return leads(text, before === 'quoted', this.delimiter)
   }
   mayEnd() {
@@ -90,6 +93,9 @@ function closing(text: string, from: number): number {
   while (at >= 0 && text[at + 1] === '"') at = text.indexOf('"', at + 2)
   return at
 }
+
+/** What Excel is told to cut at, by a line before the first: sep=; */
+const separatorOf = (text: string) => /^"?sep=([^"\w\s]|\t)"?[;,\t\s]*$/i.exec(text)?.[1]
 
 function delimiterOf(header: string): string {
   const count = (sign: string) => header.split(sign).length

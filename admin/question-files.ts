@@ -51,5 +51,5 @@ export function formatOf(name: string, start: Uint8Array): Format | undefined {
   const text = new TextDecoder().decode(start).trimStart()
   if (/^[[{]\s*["{\]}]/.test(text)) return 'json'
   if (/^(?:\/\/|::|\$CATEGORY:)|\{\s*[=~#}]|\{\s*(?:T|F|TRUE|FALSE)\s*[}#]/.test(text)) return 'gift'
-  if (/^[^\n]*\btext\b[^\n]*[,;\t]|^[^\n]*[,;\t][^\n]*\btext\b/i.test(text)) return 'csv'
+  if (/^"?sep=|^[^\n]*\btext\b[^\n]*[,;\t]|^[^\n]*[,;\t][^\n]*\btext\b/i.test(text)) return 'csv'
 }

@@ -104,33 +104,21 @@ function unpublishable(content: questions.QuestionContent, shown: Row<'photos'>[
 
 /** Why what is here is not replaced by the line: its file was not made from what is here now. */
 function late(line: QuestionLine, { id, version, fields }: Here, said: object): string | undefined {
-  if (line.version === String(version)) return
-  if (line.version)
+  const named = line.key !== ''
+  if (named && line.version === String(version)) return
+  if (named && line.version)
     return `Somebody saved version ${version} of question ${id} meanwhile; this line was made from version ${line.version.slice(0, 20)}. Export it again and change it there.`
   const differing = Object.entries(said)
     .filter(([field, value]) => !isDeepStrictEqual(value, fields[field as keyof typeof fields]))
     .map(([field]) => record.labels[field] ?? field)
-  return `This question is here already as number ${id}, but not just so: ${differing.join(', ')}. To change it, say “${id}” as its id and “${version}” as its version.`
+  return `This question is here already as number ${id}, but not just so: ${differing.join(', ')}. To change it, say “${fields.key}” as its key and “${version}” as its version.`
 }
 
-/** The question a line names: its key does so in all installations, its number in this one. */
-async function namedBy(
-  db: Reader | Tx,
-  { key, id }: QuestionLine,
-): Promise<{ before?: Here; problem?: string }> {
+/** The question a line names by its key. The number it had where the file was made is another question's here. */
+async function namedBy(db: Reader | Tx, { key }: QuestionLine): Promise<{ before?: Here; problem?: string }> {
   if (key.length > 200) return { problem: 'The key is longer than 200 characters.' }
-  if (key) {
-    const known = await questionLists.idOfKey(db, key)
-    return known ? { before: await here(db, known) } : {}
-  }
-  if (!id) return {}
-  const number = numberOf(id)
-  if (!number) return { problem: `The id is a number, and “${id.slice(0, 40)}” is none.` }
-  const before = await here(db, number)
-  if (!before?.fields.key) return { before }
-  return {
-    problem: `Question ${number} of this installation has the key “${before.fields.key}”. If it is the one you mean, say so in the line.`,
-  }
+  const known = key && (await questionLists.idOfKey(db, key))
+  return known ? { before: await here(db, known) } : {}
 }
 
 async function here(db: Reader | Tx, id: number): Promise<Here | undefined> {
@@ -138,9 +126,9 @@ async function here(db: Reader | Tx, id: number): Promise<Here | undefined> {
   return found && { id, ...found }
 }
 
-/** A line without a name may be a question that is here: of the same words, subject, right answer and photos. */
-async function alikeTo(db: Reader | Tx, { key, id }: QuestionLine, content: questions.QuestionContent) {
-  if (key || id) return
+/** A line without a key may be a question that is here: of the same words, subject, right answer and photos. */
+async function alikeTo(db: Reader | Tx, { key }: QuestionLine, content: questions.QuestionContent) {
+  if (key) return
   const right = content.alternatives[content.answer]!
   for (const one of await questionLists.alike(db, { ...content, right })) {
     const found = await here(db, one)
@@ -180,7 +168,7 @@ async function plan(db: Reader | Tx, { item, person }: { item: Item; person: Per
   const { content, state, key, before } = outcome
   const apply = async (tx: Tx, by: By) => {
     const set = { ...before?.fields, ...content, state } as questions.QuestionFields
-    if (!before) await questions.insert(tx, content, { ...by, key, state })
+    if (!before) await questions.insert(tx, content, { ...by, key, state, author: null })
     else await keepingTutorial(tx, () => questions.update(tx, before.id, before.version, set, by))
     return undefined
   }

@@ -26,7 +26,8 @@ export const FIELDS = [
 export type Field = (typeof FIELDS)[number]
 
 /**
- * One question as a line of a file, trimmed and else as typed; '' where the file says nothing. `category` and `city`
+ * One question as a line of a file, trimmed and else as typed; '' where the file says nothing. `key` alone names the
+ * question, in every installation; `id` is its number where the file was made, for the reader's eye. `category` and `city`
  * are slugs (in GIFT files of others a category's name), `country` is iso2, `answer` counts from 1, `everywhere` and
  * `sorted` are 1 or 0, `photos` are ids such as "12, 345" (without the space a spreadsheet makes one number of them).
  * Alternatives keep their places: one left out before another is ''.

@@ -31,14 +31,14 @@ export async function refuse(
   ctx: Context,
   offered: Choices,
   errors: FieldErrors,
-  { status = 422, ...more }: { question?: Question; mend?: object[]; status?: number } = {},
+  { status = 422, ...more }: { question?: Question; mend?: object[]; status?: number; asks?: string } = {},
 ) {
   ctx.status = status
   await showForm(ctx, offered, { ...more, form: ctx.form, errors: { ...again(ctx), ...errors } })
 }
 
 /** Somebody saved meanwhile: both versions side by side, mine in the form, which now saves over theirs. */
-export async function showConflict(ctx: Context, offered: Choices, mine?: Typed) {
+export async function showConflict(ctx: Context, offered: Choices, mine?: Typed, asks?: string) {
   const question = await ownQuestion(ctx)
   ctx.status = 409
   const form = { ...ctx.form, version: question.version }
@@ -47,7 +47,7 @@ export async function showConflict(ctx: Context, offered: Choices, mine?: Typed)
   const compared = compare(typed, { ...formOf(question), ...photosForm(kept) }, offered)
   const { changes: done } = await historyOf(ctx, record, question.id)
   const meanwhile = done.filter(({ version }) => version! > Number(ctx.form.version))
-  await showForm(ctx, offered, { question, form, errors: again(ctx), compared, meanwhile })
+  await showForm(ctx, offered, { question, form, errors: again(ctx), compared, meanwhile, asks })
 }
 
 export async function showForm(

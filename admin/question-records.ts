@@ -62,6 +62,8 @@ export const record: RecordKind = {
     const set = fields as questions.QuestionFields
     const problem = await unfit(tx, set)
     if (problem) return problem
+    const again = !now && set.key && (await questionLists.idOfKey(tx, set.key))
+    if (again) return `It came again since, as question ${again}.`
     if (!now) return void (await questions.restore(tx, id, set, by))
     await keepingTutorial(tx, () => questions.update(tx, id, now.version!, set, by))
   },

@@ -8,13 +8,12 @@ import { publicationProblems, secondsFor } from '../shared/rules/questions.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { asItWas, saved as toSaved } from './history.ts'
-import { freeKey, mended, mendingOf } from './import-pages.ts'
+import { byMending, freeKey, mended, mendingOf } from './import-mending.ts'
 import { goTo, listQuery, numberOf } from './lists.ts'
 import { ALTERNATIVES, type Choices, choices, formOf, readQuestion } from './question-form.ts'
 import { ownQuestion, photoIds, type Question, refuse, showConflict, showForm } from './question-pages.ts'
 import { checkFit, described, insertAll, photosForm, readPhotos, storeAll, unfit } from './question-photos.ts'
 import { record } from './question-records.ts'
-import { byOf } from './record-kind.ts'
 import { keepingTutorial } from './tutorial.ts'
 
 export const routes: Routes = [
@@ -27,7 +26,12 @@ export const routes: Routes = [
 /** An empty form; what comes in the address (category, subject, up to four photos in their order) is filled in. */
 async function blank(ctx: Context) {
   const mending = await mendingOf(ctx, ctx.query.from)
-  if (mending) return await showForm(ctx, await choices(ctx.db, ctx.player), { ...mending, mending })
+  if (mending)
+    return await showForm(ctx, await choices(ctx.db, ctx.player), {
+      ...mending,
+      mending,
+      asks: mending.state,
+    })
   const { query } = listQuery(ctx, ['category', 'subject'])
   const ids = [ctx.query.photo ?? []].flat().flatMap((id) => numberOf(id) ?? [])
   const form = { value: 3, ...query, ...photosForm(ids) }
@@ -39,26 +43,28 @@ async function create(ctx: Context) {
   const offered = await choices(ctx.db, ctx.player)
   const publish = ctx.form.next === 'publish'
   const { values, chosen, errors, mend } = await readForm(ctx, offered, publish)
-  if (!values) return await refuse(ctx, offered, errors, { mend })
-  await storeAll(ctx, chosen)
-  const by = byOf(ctx)
   const mending = await mendingOf(ctx, ctx.form.from)
+  const asks = mending?.state
+  if (!values) return await refuse(ctx, offered, errors, { mend, asks })
+  await storeAll(ctx, chosen)
   const save = async (tx: Tx) => {
+    const by = await byMending(tx, ctx, mending)
     const { photos, known } = await insertAll(tx, ctx, chosen)
-    const key = mending && (await freeKey(tx, mending))
+    // Who brings a file did not write what stands in it.
+    const line = mending && { key: await freeKey(tx, mending), author: null }
     const content = { ...values, photos }
     if (publish) await checkFit(tx, photos, values.alternatives)
     // Sent twice, the form finds what it made.
-    const twin = await questions.alike(tx, content, by.editor)
+    const twin = await questions.alike(tx, content, ctx.form.from ? undefined : by.editor)
     const state = publish ? 'published' : 'draft'
-    const id = twin ?? (await questions.insert(tx, content, { ...by, key, state }))
-    if (mending) await mended(tx, mending)
+    const id = twin ?? (await questions.insert(tx, content, { ...by, ...line, state }))
+    if (mending) await mended(tx, mending, { state: twin ? 'same' : 'done' })
     if (twin && publish) await publishDraft(tx, twin, by)
     return { id, known }
   }
   const made = await ctx.write(save).catch(refusal)
   if (made instanceof Error)
-    return await refuse(ctx, offered, { photos: made.message }, { status: made.status })
+    return await refuse(ctx, offered, { photos: made.message }, { status: made.status, asks })
   if (mending) return goTo(ctx, `/admin/imports/${mending.item.batch_id}`, publish ? 'published' : 'added')
   if (ctx.form.next === 'another') {
     const { category, subject } = ctx.form
@@ -90,7 +96,10 @@ async function edit(ctx: Context) {
   const mending = await mendingOf(ctx, ctx.query.from)
   if (mending) {
     const form = { ...mending.form, version: question.version }
-    return await showForm(ctx, await choices(ctx.db, ctx.player), { ...mending, mending, question, form })
+    const asks = mending.state
+    return await showForm(ctx, await choices(ctx.db, ctx.player), {
+      ...{ ...mending, mending, question, form, asks },
+    })
   }
   const words = formOf(old ? { ...question, ...old, version: question.version } : question)
   const photos = old ? (JSON.parse(old.photos) as number[]) : await photoIds(ctx.db, question.id)
@@ -102,28 +111,31 @@ async function update(ctx: Context) {
   const question = await ownQuestion(ctx)
   const offered = await choices(ctx.db, ctx.player)
   const version = Number(ctx.form.version)
-  const publish = question.state === 'published'
-  const { values, chosen, errors, mend } = await readForm(ctx, offered, publish, question)
-  if (version !== question.version) return await showConflict(ctx, offered, values)
-  if (!values) return await refuse(ctx, offered, errors, { question, mend })
-  await storeAll(ctx, chosen)
-  const by = byOf(ctx)
   const mending = await mendingOf(ctx, ctx.form.from)
+  const asks = mending?.state
+  const publish = question.state === 'published' || ctx.form.next === 'publish'
+  const { values, chosen, errors, mend } = await readForm(ctx, offered, publish, question)
+  if (version !== question.version) return await showConflict(ctx, offered, values, asks)
+  if (!values) return await refuse(ctx, offered, errors, { question, mend, asks })
+  await storeAll(ctx, chosen)
   const save = async (tx: Tx) => {
+    const by = await byMending(tx, ctx, mending)
     // What was checked above was checked for this state.
     const present = (await questions.byId(tx, question.id))!
     if (present.state !== question.state || present.version !== version) return
     const { photos, known } = await insertAll(tx, ctx, chosen)
     if (publish) await checkFit(tx, photos, values.alternatives)
-    await keepingTutorial(tx, () => questions.update(tx, question.id, version, { ...values, photos }, by))
-    if (mending) await mended(tx, mending)
+    const set = { ...values, photos, ...(publish && { state: 'published' as const }) }
+    await keepingTutorial(tx, () => questions.update(tx, question.id, version, set, by))
+    if (mending) await mended(tx, mending, { state: 'done', version })
     return { known }
   }
   const saved = await ctx.write(save).catch(refusal)
   if (saved instanceof Conflict)
-    return await refuse(ctx, offered, { category: saved.message }, { question, status: saved.status })
-  if (saved instanceof Invalid) return await refuse(ctx, offered, { photos: saved.message }, { question })
-  if (!saved) return await showConflict(ctx, offered, values)
+    return await refuse(ctx, offered, { category: saved.message }, { question, status: saved.status, asks })
+  if (saved instanceof Invalid)
+    return await refuse(ctx, offered, { photos: saved.message }, { question, asks })
+  if (!saved) return await showConflict(ctx, offered, values, asks)
   if (mending) return goTo(ctx, `/admin/imports/${mending.item.batch_id}`, 'saved')
   await toSaved(ctx, record, question.id, saved.known ? 'saved.photo-known' : 'saved')
 }

@@ -31,14 +31,21 @@ export async function item(db: Reader | Tx, id: number, position: number): Promi
     .executeTakeFirst()
 }
 
-/** The first items that would change, or changed, a record that is there. */
-export async function changing(db: Reader, id: number, state: ItemState, limit: number) {
+/** The next items behind `after` that would change a record that is there, or (`what`) add one. */
+export async function planned(
+  db: Reader,
+  id: number,
+  what: 'changes' | 'additions',
+  after: number,
+  limit: number,
+) {
   return await db
     .selectFrom('batch_items')
     .selectAll()
     .where('batch_id', '=', id)
-    .where('state', '=', state)
-    .where('version', 'is not', null)
+    .where('state', '=', 'ready')
+    .where('version', what === 'changes' ? 'is not' : 'is', null)
+    .where('position', '>', after)
     .orderBy('position')
     .limit(limit)
     .execute()

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import * as audit from './audit.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
@@ -67,16 +68,22 @@ async function note(tx: Tx, by: By, id: number, before?: Present, after?: Presen
   await audit.note(tx, by, { kind: 'question', ref: id, name, version, ...fields })
 }
 
-/** Adds a question, a draft unless `state` says else, its first version with it. */
+/** What names a question in files, wherever they are read: nobody else makes the same one. */
+const newKey = () => randomBytes(9).toString('base64url')
+
+/**
+ * Adds a question, a draft unless `state` says else, its first version with it. Its author is who saves it, unless `author`
+ * says else.
+ */
 export async function insert(
   tx: Tx,
   content: QuestionContent,
-  by: By & { key?: string; state?: QuestionState },
+  by: By & { key?: string; state?: QuestionState; author?: number | null },
 ): Promise<number> {
   const row = {
     ...columns(content),
-    author_id: by.editor,
-    key: by.key ?? null,
+    author_id: by.author === undefined ? by.editor : by.author,
+    key: by.key ?? newKey(),
     state: by.state ?? 'draft',
     created_at: by.now,
     updated_at: by.now,
@@ -88,14 +95,11 @@ export async function insert(
   return question.id
 }
 
-/** The question that this person wrote in these very words, with these photos: the same form, sent twice. */
-export async function alike(tx: Tx, content: QuestionContent, author: number): Promise<number | undefined> {
-  const rows = await tx
-    .selectFrom('questions')
-    .select('id')
-    .where('author_id', '=', author)
-    .where((eb) => eb.and(columns(content)))
-    .execute()
+/** The question in these very words, with these photos, by this `author` where one is given: the same form, sent twice. */
+export async function alike(tx: Tx, content: QuestionContent, author?: number): Promise<number | undefined> {
+  const all = tx.selectFrom('questions').select('id')
+  const some = author === undefined ? all : all.where('author_id', '=', author)
+  const rows = await some.where((eb) => eb.and(columns(content))).execute()
   for (const { id } of rows) {
     const shown = (await photos(tx, id)).map((photo) => photo.id)
     if (isDeepStrictEqual(shown, content.photos)) return id

@@ -125,7 +125,8 @@ describe('Questions from a file', () => {
     const [first] = await called(one.text!)
     assert.equal(first!.state, 'draft')
     assert.equal(first!.seconds, 10)
-    assert.equal(first!.author_id, editor.id)
+    assert.equal(first!.author_id, null, 'bringing a file is not writing')
+    assert.match(first!.key!, /^[\w-]{12}$/)
     assert.deepEqual(
       (await changes(id)).map(({ act, editor_id }) => [act, editor_id]),
       [1, 2].map(() => ['added', editor.id]),
@@ -157,7 +158,7 @@ describe('Questions from a file', () => {
       [{ alternative2: '', alternative3: '' }, /At least two alternatives/],
       [{ answer: '5' }, /Right alternative: A number from 1 to 4/],
       [{ answer: '4' }, /Right alternative: The alternative marked as right is empty/],
-      [{ value: '6', verify_by: '31.12.2029' }, /Value: A number from 1 to 5\. Check again by: A day/],
+      [{ value: '6', verify_by: '31.02.2029' }, /Value: A number from 1 to 5\. Check again by: A day/],
       [{ category: 'linguists' }, /Category: Nothing is called “linguists” here\. There is .*linguist/],
       [{ category: '' }, /Category: Say which\. There is .*tour-guide/],
       [{ country: '', city: 'Pariss' }, /About: Nothing is called “Pariss” here\. There is paris/],
@@ -169,8 +170,10 @@ describe('Questions from a file', () => {
       [{ state: 'published', source: '' }, /says it is published, but: Source: Say where the fact is from/],
       [{ photos: '999999' }, /There is no photo with the number “999999”/],
       [{ photos: 'one' }, /There is no photo with the number “one”/],
-      [{ id: 'seven' }, /The id is a number, and “seven” is none/],
-      [{ id: '1' }, /has the key “.+”\. If it is the one you mean, say so/],
+      [
+        { source_date: '3/4/2026' },
+        /Read there on: Say a day as 2027-03-31 or 31\.03\.2027: with \/ the month/,
+      ],
       [{ key: 'k'.repeat(201) }, /The key is longer/],
     ]
     const lines = [line(), ...wrong.map(([changed]) => line(changed)), line()]
@@ -181,7 +184,7 @@ describe('Questions from a file', () => {
       assert.match(item.problem, wrong[i]![1])
     }
     const page = await editor.get(`/admin/imports/${id}`)
-    assert.match(page.text, /Download these 20 lines/)
+    assert.match(page.text, /Download these 19 lines/)
     await start(editor, id)
     assert.deepEqual(await tally(id), { ...nothing, done: 2, wrong: wrong.length })
   })
@@ -247,6 +250,88 @@ describe('Questions from a file', () => {
     assert.equal((await items(other))[0]!.state, 'wrong')
   })
 
+  /** The form of a line that waits, as it is filled in, and where it is sent. */
+  const mendingForm = async (who: Client, path: string) => {
+    const { text } = await who.get(path)
+    const value = (name: string) =>
+      new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(text)?.[1] ??
+      new RegExp(`value="([^"]*)"[^>]*name="${name}"`).exec(text)?.[1] ??
+      ''
+    const names = ['from', 'version', 'source', 'source_date', 'verify_by', 'value', 'seconds']
+    const typed = Object.fromEntries(
+      [...names, 'alternative0', 'alternative1'].map((name) => [name, value(name)]),
+    )
+    const category = /<select id="category"[\s\S]*?value="(\d+)" selected/.exec(text)![1]!
+    const more = { alternative2: '', alternative3: '', did_you_know: '', notes: '', answer: '0' }
+    return { text, form: { ...typed, ...more, category, subject: 'country:FR' } }
+  }
+  const mendPaths = async (who: Client, id: number) =>
+    Array.from(
+      (await who.get(`/admin/imports/${id}`)).text.matchAll(
+        /href="(\/admin\/questions\/[^"]+\?from=[^"]+)"/g,
+      ),
+      ([, path]) => path!,
+    )
+
+  test('are published by the form when their line says so, counted as what they are, and go with the one undo', async () => {
+    const known = line({ key: 'mended:known' })
+    await imported(editor, [known])
+    const fresh = line({ state: 'published', value: '9' })
+    const changed = { ...known, version: '1', state: 'published', text: 'Mended known?', value: '9' }
+    const id = await bring(editor, csv([line(), fresh, changed]))
+    const [, ...rest] = await mendPaths(editor, id).then((paths) => ['', ...paths])
+    assert.deepEqual(
+      rest.map((path) => /new/.test(path)),
+      [true, false],
+    )
+    for (const [i, path] of rest.entries()) {
+      const { text, form } = await mendingForm(editor, path)
+      assert.match(
+        text,
+        /<button class="button primary" name="next" value="publish" data-primary>Save and publish</,
+      )
+      assert.doesNotMatch(text, /Save and add another/)
+      const words = { ...form, text: i === 0 ? fresh.text! : 'Mended known?' }
+      const to = i === 0 ? '/admin/questions' : path.split('?')[0]!
+      const refused = await editor.post(to, { ...words, value: '8', next: 'publish' })
+      assert.equal(refused.status, 422)
+      assert.match(refused.text, /class="button primary" name="next" value="publish"/)
+      const typed = { ...words, value: '3', next: 'publish' }
+      const saved = await Promise.all([editor.post(to, typed), editor.post(to, typed)])
+      assert.ok(saved.some((page) => page.location?.startsWith(`/admin/imports/${id}`)))
+    }
+    const states = async () =>
+      (await Promise.all([fresh.text!, known.text!, 'Mended known?'].map(called))).map((all) =>
+        all.map((one) => [one.state, one.author_id]),
+      )
+    assert.deepEqual(await states(), [[['published', null]], [], [['published', null]]])
+    const facts = async () =>
+      Array.from(
+        (await editor.get(`/admin/imports/${id}`)).text.matchAll(/<dd class="figure">(\d+)/g),
+        ([, n]) => Number(n),
+      )
+    assert.deepEqual(await facts(), [2, 1, 0, 0])
+    await start(editor, id)
+    assert.deepEqual(await facts(), [2, 1, 0, 0])
+    assert.deepEqual(await takeBack(editor, id), [])
+    assert.deepEqual(await states(), [[], [['draft', null]], []])
+    const page = await editor.get(`/admin/imports/${id}`)
+    assert.match(page.text, /<h2>Taken back<\/h2>/)
+    assert.deepEqual(await facts(), [2, 1, 0, 0])
+  })
+
+  test('that are mended after the import was taken back stay, as no undo would find them', async () => {
+    const [good, bad] = [line(), line({ value: '9' })]
+    const id = await imported(editor, [good, bad])
+    const [path] = await mendPaths(editor, id)
+    await takeBack(editor, id)
+    const { form } = await mendingForm(editor, path!)
+    await editor.post('/admin/questions', { ...form, text: bad.text!, value: '3' })
+    const [made] = await called(bad.text!)
+    const row = site.db.selectFrom('audit').selectAll().where('kind', '=', 'question')
+    assert.equal((await row.where('ref', '=', String(made!.id)).executeTakeFirst())!.batch_id, null)
+  })
+
   test('that were exported and edited change just what was edited, as a version that jobs keep apart', async () => {
     const lines = [line(), line(), line({ state: 'published' })]
     await imported(editor, lines)
@@ -293,8 +378,10 @@ describe('Questions from a file', () => {
     const form = await editor.get(path!)
     assert.match(form.text, /name="version" value="2"/)
     assert.match(form.text, />After<\/textarea>/)
-    const without = await edit({ version: '', notes: 'No version' }, [found[0]!])
-    assert.match((await problems(without))[0]!, /is here already as number \d+, but not just so: Notes\./)
+    for (const change of [{ version: '' }, { key: '', version: '2' }]) {
+      const without = await edit({ ...change, notes: 'No name or version' }, [found[0]!])
+      assert.match((await problems(without))[0]!, /is here already as number \d+, but not just so: Notes\./)
+    }
   })
 
   test('that were exported before somebody retired a question do not bring it back, edited or not', async () => {
@@ -338,13 +425,54 @@ describe('Questions from a file', () => {
     const differently = await bring(editor, csv([{ ...one, alternative3: 'Isère' }]))
     assert.match(
       (await problems(differently))[0]!,
-      /but not just so: Alternatives\. To change it, say “\d+” as its id/,
+      /but not just so: Alternatives\. To change it, say “[\w-]{12}” as its key and “1” as its version/,
     )
     const photo = await site.db.selectFrom('photos').select('id').limit(1).executeTakeFirstOrThrow()
     assert.deepEqual(await tally(await bring(editor, csv([{ ...one, photos: String(photo.id) }]))), {
       ...nothing,
       ready: 1,
     })
+  })
+
+  test('of another installation never meet what has their number here, and come once by their keys', async () => {
+    const [mine] = [line()]
+    await imported(editor, [mine])
+    const { id } = (await called(mine.text!))[0]!
+    const theirs = [
+      line({ id: String(id), key: 'of-elsewhere', version: '1' }),
+      line({ id: String(id), version: '1' }),
+      line({ id: '987654', version: '3' }),
+    ]
+    await imported(editor, theirs)
+    assert.deepEqual(
+      (await called(mine.text!)).map((one) => [one.id, one.version]),
+      [[id, 1]],
+    )
+    for (const { text } of theirs) assert.equal((await called(text!)).length, 1)
+    assert.deepEqual(await tally(await bring(editor, csv(theirs))), { ...nothing, same: 3 })
+    const keyed = (await called(theirs[0]!.text!))[0]!
+    await imported(editor, [{ ...theirs[0]!, text: 'Reworded elsewhere?' }])
+    const [reworded] = await called('Reworded elsewhere?')
+    assert.deepEqual([reworded!.id, reworded!.key, reworded!.version], [keyed.id, 'of-elsewhere', 2])
+  })
+
+  test('cannot be brought back beside a question that came again under their key', async () => {
+    const one = line({ key: 'gone:1' })
+    await imported(editor, [one])
+    const [before] = await called(one.text!)
+    await editor.post(`/admin/questions/${before!.id}/deletion`, { version: '1' })
+    await imported(editor, [one])
+    const removed = await site.db
+      .selectFrom('audit')
+      .select('id')
+      .where('kind', '=', 'question')
+      .where('ref', '=', String(before!.id))
+      .where('act', '=', 'removed')
+      .executeTakeFirstOrThrow()
+    const page = await editor.post(`/admin/audit/${removed.id}/reversal`)
+    assert.equal(page.status, 409)
+    assert.match(page.text, /It came again since, as question \d+\./)
+    assert.equal((await called(one.text!)).length, 1)
   })
 
   test('twice in one file are a problem of the second line', async () => {
@@ -421,7 +549,7 @@ describe('Questions from a file', () => {
     const id = await imported(editor, lines)
     const [asked, changed] = [(await called(lines[1]!.text!))[0]!, (await called(lines[2]!.text!))[0]!]
     await ask(asked.id)
-    await imported(editor, [{ ...lines[2]!, id: String(changed.id), version: '1', notes: 'Since' }])
+    await imported(editor, [{ ...lines[2]!, key: changed.key!, version: '1', notes: 'Since' }])
     const left = await takeBack(editor, id)
     assert.deepEqual(await called(lines[0]!.text!), [])
     assert.deepEqual(
@@ -474,6 +602,70 @@ describe('Questions from a file', () => {
     const [question] = await called('Is Paris a river?')
     assert.deepEqual([question!.country, question!.answer, question!.value], ['FR', 1, 3])
     assert.deepEqual(await tally(await bring(editor, gift, 'course.gift')), { ...nothing, wrong: 3 })
+  })
+
+  test('of Moodle, whose category is none here, go to the chosen one, and the page says so', async () => {
+    const gift = [
+      '$CATEGORY: $course$/top/Default for Geo\n',
+      '// question: 7  name: Q1 [id:geo-7]\n::Q1::Which of these flows into the Elbe? {=Havel ~Oder ~Isar}\n',
+      '$CATEGORY: $course$/top/Tour guide\n',
+      '::Q2::Does the Havel flow through Berlin? {T}\n',
+    ].join('\n')
+    const category = String(
+      (await site.db.selectFrom('categories').select('id').where('slug', '=', 'linguist').executeTakeFirst())!
+        .id,
+    )
+    const chosen = { category, subject: 'country:DE' }
+    const id = await bring(editor, gift, 'moodle.gift', chosen)
+    assert.deepEqual(await tally(id), { ...nothing, ready: 2 })
+    const page = await editor.get(`/admin/imports/${id}`)
+    assert.match(page.text, /“Default for Geo” is no category here\. .* the one you chose: Linguist\./)
+    await start(editor, id)
+    const lines = [
+      await asExported('Which of these flows into the Elbe?'),
+      await asExported('Does the Havel flow through Berlin?'),
+    ]
+    assert.deepEqual(
+      lines.map((one) => [one.category, one.country]),
+      [
+        ['linguist', 'DE'],
+        ['tour-guide', 'DE'],
+      ],
+    )
+    assert.deepEqual(await tally(await bring(editor, gift, 'moodle.gift', chosen)), { ...nothing, same: 2 })
+    const none = await bring(
+      editor,
+      gift.replaceAll('Havel', 'Spree').replace('geo-7', 'geo-8'),
+      'moodle.gift',
+    )
+    assert.match((await problems(none))[0]!, /Category: Nothing is called “Default for Geo” here/)
+    const table = await bring(editor, csv([line({ category: 'Default for Geo' })]), 'own.csv', chosen)
+    assert.match((await problems(table))[0]!, /Nothing is called “Default for Geo” here/)
+  })
+
+  test('have days as spreadsheets write them, where they can be meant in one way only', async () => {
+    const one = line({ source_date: '31.1.2026', verify_by: '01.02.2029' })
+    await imported(editor, [one])
+    const [found] = await called(one.text!)
+    assert.deepEqual([found!.source_date, found!.verify_by], ['2026-01-31', '2029-02-01'])
+  })
+
+  test('that would be changed are shown up to a hundred, folded, and all of them are in a file', async () => {
+    const lines = Array.from({ length: 110 }, (_, i) => line({ key: `many:${i}` }))
+    await imported(editor, lines)
+    const id = await bring(editor, csv(lines.map((one) => ({ ...one, version: '1', notes: '=Edited' }))))
+    assert.deepEqual(await tally(id), { ...nothing, ready: 110 })
+    const page = await editor.get(`/admin/imports/${id}`)
+    assert.equal(page.text.match(/<summary>Line/g)!.length, 100)
+    assert.match(page.text, /The first 100 that change/)
+    const file = await editor.get(`/admin/imports/${id}/changes`)
+    const rows = file.text.trim().split('\r\n')
+    assert.equal(rows[0], 'line,question,text,field,now,in the file')
+    assert.equal(rows.length, 111)
+    assert.match(
+      rows[110]!,
+      new RegExp(`^111,\\d+,${lines[109]!.text!.replace('?', '\\?')},Notes,,'=Edited$`),
+    )
   })
 
   test('that stand in the examples can be brought as they are, by an ambassador too', async () => {
@@ -583,7 +775,7 @@ describe('Questions from a file', () => {
     assert.match((await editor.get(`/admin/imports/${id}`)).text, /Reading the file/)
     await workOnOwnBatches(site.services)
     const page = await editor.get(`/admin/imports/${id}`)
-    assert.match(page.text, /only a part of it is here\. Bring it again/)
+    assert.match(page.text, /only a part of it is here and it cannot go on\. Begin it again/)
     assert.doesNotMatch(page.text, />Go on</)
     assert.equal((await editor.post(`/admin/batches/${id}/resumption`)).status, 409)
     assert.equal((await batch(id)).state, 'cancelled')

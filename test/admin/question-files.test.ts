@@ -152,6 +152,21 @@ describe('A cell a spreadsheet would run', () => {
 })
 
 describe('A CSV file', () => {
+  test('may say in a line before the first what Excel is to cut at', async () => {
+    for (const [sign, said] of [
+      [';', 'sep=;'],
+      ['|', 'sep=|'],
+      ['\t', '"sep=\t"'],
+      [',', 'SEP=,,,'],
+    ] as const) {
+      const text = [said, HEADER, GOOD].join('\r\n')
+      const file = said + text.slice(said.length).replaceAll(',', sign)
+      assert.deepEqual(await told(file, 'csv'), ['3: Which river flows through Cairo?'], said)
+      assert.equal(formatOf('questions.txt', Buffer.from(file)), 'csv')
+    }
+    await refused('sep=;\n', 'csv', /The file is empty/)
+  })
+
   const expected = {
     text: 'Which river flows through Cairo, “mother of the world”?',
     alternatives: ['Nile', 'Amazon', '', 'the "Danube"'],

@@ -46,7 +46,7 @@ const DOORS: Record<Who, string[]> = {
     ...['GET /complaints/:id', 'POST /complaints/:id/acceptance', 'POST /complaints/:id/dismissal'],
     ...['GET /batches/:id', 'POST /batches/:id/start', 'POST /batches/:id/cancellation'],
     ...['POST /batches/:id/resumption', 'POST /batches/:id/reversal'],
-    ...['GET /imports/:id', 'GET /imports/:id/quarantine'],
+    ...['GET /imports/:id', 'GET /imports/:id/quarantine', 'GET /imports/:id/changes'],
     ...['GET /audit/:id', 'POST /audit/:id/reversal'],
   ],
   house: [

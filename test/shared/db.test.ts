@@ -290,6 +290,21 @@ describe('The schema of a database file', () => {
       return join(folder, name)
     }
 
+    test('gives each question a key of its own, and leaves the keys there are', async () => {
+      const { migrate } = await import('../../shared/db/schema.ts')
+      const question = `insert into questions (key, category_id, city_id, everywhere, text, alternatives, answer, sorted, value,
+        seconds, did_you_know, source, source_date, verify_by, notes, created_at, updated_at)`
+      const values = `1, 2, 0, 'What?', '["A", "B"]', 0, 0, 3, 10, '', '', '', '', '', 1, 1)`
+      const rows = ["'flag:FR'", 'null', 'null'].map((key) => `${question} values (${key}, ${values}`)
+      const file = new Database(await old('keys.db', ...rows))
+      await migrate(file.name)
+      const [first, ...made] = file.prepare('select key from questions order by id').pluck().all() as string[]
+      assert.equal(first, 'flag:FR')
+      for (const key of made) assert.match(key, /^[\w-]{12}$/)
+      assert.equal(new Set(made).size, 2)
+      file.close()
+    })
+
     test('keeps all that was played and counts it', async () => {
       const { migrate } = await import('../../shared/db/schema.ts')
       const file = new Database(await old('first.db'))

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import { clustered, identity, strict, time } from '../dialect.ts'
 
@@ -104,4 +105,9 @@ const steps = [
 
 export async function up(db: Kysely<never>): Promise<void> {
   for (const step of steps) await step.execute(db)
+  const { rows } = await sql<{ id: number }>`select id from questions where key is null`.execute(db)
+  for (const { id } of rows) {
+    const key = randomBytes(9).toString('base64url')
+    await sql`update questions set key = ${key} where id = ${id}`.execute(db)
+  }
 }
