@@ -28,7 +28,7 @@ async function list(ctx: Context) {
 }
 
 interface Author {
-  /** Null for the starter content. */
+  /** Null for the starter content and imports. */
   id: number | null
   name: string
   role: string
@@ -57,7 +57,7 @@ async function authorsOf(ctx: Context): Promise<Author[]> {
   return [...Map.groupBy(questions, (question) => question.author_id)].map(([id, own]) => {
     const states = { draft: 0, published: 0, retired: 0 }
     for (const { state } of own) states[state]++
-    const { name = 'Starter content', role = '' } = people.get(id ?? 0) ?? {}
+    const { name = 'Starter content and imports', role = '' } = people.get(id ?? 0) ?? {}
     const liking = likingOf((ratings.get(id) ?? []).map((row) => row.ratings).reduce(added, noRatings()))
     const earned = own.reduce((sum, question) => sum + (coins.get(question.id) ?? 0), 0)
     return { id, name, role, ...states, ...sums(answers.get(id) ?? []), liking, coins: earned }

@@ -39,7 +39,7 @@ interface Written {
   state: QuestionState
 }
 
-/** All questions with their author, null for the starter content; `owner` is the ambassador's country, null for all. */
+/** All questions with their author, null for the starter content and imports; `owner` is the ambassador's country, null for all. */
 export function written(db: Reader, owner: string | null): Written[] {
   const query = db
     .selectFrom('questions')

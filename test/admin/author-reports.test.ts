@@ -32,7 +32,7 @@ describe('The report on authors', () => {
     assert.deepEqual(others, [])
     assert.deepEqual(
       [row!.author, row!.published, row!['first answers by others']],
-      ['Starter content', String(n), '0'],
+      ['Starter content and imports', String(n), '0'],
     )
   })
 
