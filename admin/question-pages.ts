@@ -7,10 +7,11 @@ import { LICENCES } from '../shared/rules/licences.ts'
 import { mayEdit } from '../shared/rules/roles.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam } from '../shared/web/routes.ts'
+import type { Gone } from './deleted.ts'
 import { historyOf } from './history.ts'
 import { again } from './photo-form.ts'
 import { changes } from './question-changes.ts'
-import { type Choices, compare, formOf, type Typed } from './question-form.ts'
+import { type Choices, choices, compare, formOf, type Typed } from './question-form.ts'
 import { photosForm, photosOf, placesOf, sentPhotos, telling } from './question-photos.ts'
 import { record } from './question-records.ts'
 
@@ -48,6 +49,14 @@ export async function showConflict(ctx: Context, offered: Choices, mine?: Typed,
   const { changes: done } = await historyOf(ctx, record, question.id)
   const meanwhile = done.filter(({ version }) => version! > Number(ctx.form.version))
   await showForm(ctx, offered, { question, form, errors: again(ctx), compared, meanwhile, asks })
+}
+
+/** Deleted meanwhile: what was typed, in a form that brings it back. */
+export async function deletedMeanwhile(ctx: Context, gone: Gone) {
+  const { photos, alternatives, ...words } = gone.fields as unknown as questions.QuestionFields
+  const question = { ...words, id: idParam(ctx), alternatives: JSON.stringify(alternatives) } as Question
+  const form = { ...ctx.form, ...sentPhotos(ctx, photos) }
+  await showForm(ctx, await choices(ctx.db, ctx.player), { question, form, errors: again(ctx), gone })
 }
 
 export async function showForm(

@@ -5,7 +5,8 @@ import { Conflict } from '../shared/errors.ts'
 import { publicationProblems } from '../shared/rules/questions.ts'
 import type { Context } from '../shared/web/context.ts'
 import { idParam, type Routes } from '../shared/web/routes.ts'
-import { isRemoved, removed, saved } from './history.ts'
+import { unlessDeleted } from './deleted.ts'
+import { changedMeanwhile, isRemoved, lookAgain, removed, saved } from './history.ts'
 import { choices, formOf } from './question-form.ts'
 import { ownQuestion, type Question, showForm } from './question-pages.ts'
 import { photosForm, unfit } from './question-photos.ts'
@@ -14,20 +15,17 @@ import { byOf } from './record-kind.ts'
 import { keepingTutorial } from './tutorial.ts'
 
 export const routes: Routes = [
-  ['POST', '/admin/questions/:id/publication', (ctx) => setState(ctx, 'published')],
-  ['POST', '/admin/questions/:id/retirement', (ctx) => setState(ctx, 'retired')],
-  ['POST', '/admin/questions/:id/draft', (ctx) => setState(ctx, 'draft')],
-  ['POST', '/admin/questions/:id/deletion', erase],
+  ['POST', '/admin/questions/:id/deletion', (ctx) => unlessDeleted(ctx, record, erase)],
 ]
 
 /** Moves the version the editor was looking at, and no other; what is checked is what is moved. What is so already is left: sent twice it is done once. */
-async function setState(ctx: Context, state: QuestionState) {
+export async function setState(ctx: Context, state: QuestionState) {
   const id = idParam(ctx)
   const version = Number(ctx.form.version)
   const refused = await ctx.write(async (tx) => {
     const question = await ownQuestion(ctx, tx)
     if (question.state === state) return
-    if (question.version !== version) throw new Conflict(LATE)
+    if (question.version !== version) throw changedMeanwhile(record, id)
     const lacking = state === 'published' && (await unpublishable(tx, ctx, question))
     if (lacking) return lacking
     await keepingTutorial(tx, () => questions.setState(tx, id, version, state, byOf(ctx)))
@@ -37,17 +35,15 @@ async function setState(ctx: Context, state: QuestionState) {
   await showForm(ctx, await choices(ctx.db, ctx.player), refused)
 }
 
-const LATE = 'Somebody saved this question meanwhile. Go back, reload it and look again.'
-
 /** Only one that nobody was ever asked. Deleted twice it is deleted once. */
 async function erase(ctx: Context) {
   const id = idParam(ctx)
   if (await isRemoved(ctx, record, id)) return await removed(ctx, record, id, '/admin/questions')
   await ctx.write(async (tx) => {
     const question = await ownQuestion(ctx, tx)
-    if (question.version !== Number(ctx.form.version)) throw new Conflict(LATE)
+    if (question.version !== Number(ctx.form.version)) throw changedMeanwhile(record, id)
     const problem = await remove(tx, id, question.version, byOf(ctx))
-    if (problem) throw new Conflict(problem)
+    if (problem) throw new Conflict(problem, lookAgain(record, id))
   })
   await removed(ctx, record, id, '/admin/questions')
 }

@@ -2,25 +2,39 @@ import type { By } from '../shared/db/audit.ts'
 import type { Tx } from '../shared/db/connection.ts'
 import * as questionLists from '../shared/db/question-lists.ts'
 import * as questions from '../shared/db/questions.ts'
+import type { QuestionState } from '../shared/db/tables.ts'
 import { Conflict, Invalid } from '../shared/errors.ts'
 import type { FieldErrors } from '../shared/forms.ts'
 import { publicationProblems, secondsFor } from '../shared/rules/questions.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
+import { unlessDeleted } from './deleted.ts'
 import { asItWas, saved as toSaved } from './history.ts'
 import { byMending, freeKey, mended, mendingOf } from './import-mending.ts'
 import { goTo, listQuery, numberOf } from './lists.ts'
 import { ALTERNATIVES, type Choices, choices, formOf, readQuestion } from './question-form.ts'
-import { ownQuestion, photoIds, type Question, refuse, showConflict, showForm } from './question-pages.ts'
+import {
+  deletedMeanwhile,
+  ownQuestion,
+  photoIds,
+  type Question,
+  refuse,
+  showConflict,
+  showForm,
+} from './question-pages.ts'
 import { checkFit, described, insertAll, photosForm, readPhotos, storeAll, unfit } from './question-photos.ts'
 import { record } from './question-records.ts'
+import { setState } from './question-states.ts'
 import { keepingTutorial } from './tutorial.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/questions/new', blank],
   ['POST', '/admin/questions', create],
-  ['GET', '/admin/questions/:id', edit],
-  ['POST', '/admin/questions/:id', update],
+  ['GET', '/admin/questions/:id', (ctx) => unlessDeleted(ctx, record, edit)],
+  ['POST', '/admin/questions/:id', (ctx) => unlessDeleted(ctx, record, update, deletedMeanwhile)],
+  ['POST', '/admin/questions/:id/publication', (ctx) => move(ctx, 'published')],
+  ['POST', '/admin/questions/:id/retirement', (ctx) => move(ctx, 'retired')],
+  ['POST', '/admin/questions/:id/draft', (ctx) => move(ctx, 'draft')],
 ]
 
 /** An empty form; what comes in the address (category, subject, up to four photos in their order) is filled in. */
@@ -107,37 +121,47 @@ async function edit(ctx: Context) {
   await showForm(ctx, await choices(ctx.db, ctx.player), { question, form, old: old && wanted })
 }
 
-async function update(ctx: Context) {
+/** From the form of the question its words come along and are saved with it; a button elsewhere brings none. */
+const move = (ctx: Context, state: QuestionState) =>
+  'text' in ctx.form
+    ? unlessDeleted(ctx, record, () => save(ctx, state), deletedMeanwhile)
+    : unlessDeleted(ctx, record, () => setState(ctx, state))
+
+const update = (ctx: Context) => save(ctx, ctx.form.next === 'publish' ? 'published' : undefined)
+
+/** Saves what was typed, and moves the question to another state with that where one is asked for. */
+async function save(ctx: Context, to?: QuestionState) {
   const question = await ownQuestion(ctx)
   const offered = await choices(ctx.db, ctx.player)
   const version = Number(ctx.form.version)
   const mending = await mendingOf(ctx, ctx.form.from)
   const asks = mending?.state
-  const publish = question.state === 'published' || ctx.form.next === 'publish'
+  const state = to ?? question.state
+  const publish = state === 'published'
   const { values, chosen, errors, mend } = await readForm(ctx, offered, publish, question)
   if (version !== question.version) return await showConflict(ctx, offered, values, asks)
   if (!values) return await refuse(ctx, offered, errors, { question, mend, asks })
   await storeAll(ctx, chosen)
-  const save = async (tx: Tx) => {
+  const change = async (tx: Tx) => {
     const by = await byMending(tx, ctx, mending)
     // What was checked above was checked for this state.
     const present = (await questions.byId(tx, question.id))!
     if (present.state !== question.state || present.version !== version) return
     const { photos, known } = await insertAll(tx, ctx, chosen)
     if (publish) await checkFit(tx, photos, values.alternatives)
-    const set = { ...values, photos, ...(publish && { state: 'published' as const }) }
+    const set = { ...values, photos, state }
     await keepingTutorial(tx, () => questions.update(tx, question.id, version, set, by))
     if (mending) await mended(tx, mending, { state: 'done', version })
     return { known }
   }
-  const saved = await ctx.write(save).catch(refusal)
+  const saved = await ctx.write(change).catch(refusal)
   if (saved instanceof Conflict)
     return await refuse(ctx, offered, { category: saved.message }, { question, status: saved.status, asks })
   if (saved instanceof Invalid)
     return await refuse(ctx, offered, { photos: saved.message }, { question, asks })
   if (!saved) return await showConflict(ctx, offered, values, asks)
   if (mending) return goTo(ctx, `/admin/imports/${mending.item.batch_id}`, 'saved')
-  await toSaved(ctx, record, question.id, saved.known ? 'saved.photo-known' : 'saved')
+  await toSaved(ctx, record, question.id, (to ?? 'saved') + (saved.known ? '.photo-known' : ''))
 }
 
 async function readForm(ctx: Context, offered: Choices, publish: boolean, before?: Question) {

@@ -168,7 +168,7 @@ describe('The history of records', () => {
     assert.deepEqual(await shown(), [{ photo_id: photo }])
     const deleted = await editor.post(`/admin/questions/${id}/deletion`, { version: 3 })
     assert.match(deleted.location, /^\/admin\/questions\?of=\d+&note=removed$/)
-    assert.equal((await editor.get(`/admin/questions/${id}`)).status, 404)
+    assert.equal((await editor.get(`/admin/questions/${id}`)).status, 410)
     await takeBack(editor, (await last('question', id)).id)
     assert.deepEqual(await shown(), [{ photo_id: photo }])
     assert.equal((await editor.get(`/admin/questions/${id}`)).status, 200)

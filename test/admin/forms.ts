@@ -317,12 +317,12 @@ export const FORMS: Record<string, () => Promise<Form>> = {
   }),
   '/admin/news/:id/publication': async () => ({
     path: `${await at('/admin/news', news())}/publication`,
-    fields: { version: 1 },
+    fields: { ...news(), version: 1 },
     rows: ['news changed'],
   }),
   '/admin/news/:id/draft': async () => ({
     path: `${await at('/admin/news', { ...news(), next: 'publish' })}/draft`,
-    fields: { version: 1 },
+    fields: { ...news(), version: 1 },
     rows: ['news changed'],
   }),
   '/admin/news/:id/deletion': async () => ({

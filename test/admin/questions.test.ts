@@ -266,6 +266,64 @@ describe('Questions in the dashboard', () => {
     assert.deepEqual(await shown(), { versions: [4, 1], older: [1] })
   })
 
+  test('its state is changed with the words that stand in the form, as one version', async () => {
+    const id = await add(editor, { text: 'Which river is this?' })
+    const states = [
+      ['publication', 'published'],
+      ['retirement', 'retired'],
+      ['draft', 'draft'],
+    ] as const
+    for (const [i, [act, state]] of states.entries()) {
+      const { text: page } = await editor.get(`/admin/questions/${id}`)
+      assert.ok(page.includes(`form="words" formaction="/admin/questions/${id}/${act}"`), act)
+      const text = `Typed just before ${act}?`
+      const version = String(i + 1)
+      const sent = await editor.post(`/admin/questions/${id}/${act}`, { ...draft, text, version })
+      assert.match(sent.location, new RegExp(`note=${state}`))
+      const now = await row(id)
+      assert.deepEqual([now.text, now.state, now.version], [text, state, i + 2])
+    }
+    const refused = await editor.post(`/admin/questions/${id}/publication`, {
+      ...{ ...draft, source: '', notes: 'Typed as well', version: '4' },
+    })
+    assert.equal(refused.status, 422)
+    assert.match(refused.text, /id="source-error"[\s\S]*Typed as well/)
+    assert.equal((await row(id)).version, 4)
+  })
+
+  test('deleted while somebody wrote: nothing typed is lost, and it comes back with that', async () => {
+    const id = await add(editor, { text: 'Which river is lost?' })
+    const other = await site.as('editor')
+    assert.equal((await other.post(`/admin/questions/${id}/deletion`, { version: 1 })).status, 303)
+    const mine = { ...draft, text: 'Which river is found?', version: '1' }
+    for (const act of ['', '/publication']) {
+      const page = await editor.post(`/admin/questions/${id}${act}`, mine)
+      assert.equal(page.status, 409)
+      assert.ok(page.text.includes(`${other.name} deleted this while you were writing`))
+      assert.match(page.text, /Which river is found\?[\s\S]*>Bring it back and save</)
+    }
+    const gone = await editor.get(`/admin/questions/${id}`)
+    assert.equal(gone.status, 410)
+    assert.match(gone.text, /Which river is lost\?[\s\S]*>Bring it back</)
+    const [, deletion] = /name="deletion" value="(\d+)"/.exec(
+      (await editor.post(`/admin/questions/${id}`, mine)).text,
+    )!
+    const back = await editor.post(`/admin/questions/${id}`, { ...mine, deletion: deletion! })
+    assert.equal(back.status, 303)
+    assert.equal((await row(id)).text, mine.text)
+  })
+
+  test('a deletion that comes too late says so, and leads back to the question', async () => {
+    const id = await add(editor, { text: 'Which river stays?' })
+    await editor.post(`/admin/questions/${id}`, { ...draft, text: 'Which river stayed?', version: '1' })
+    for (const act of ['deletion', 'retirement']) {
+      const page = await editor.post(`/admin/questions/${id}/${act}`, { version: '1' })
+      assert.equal(page.status, 409)
+      assert.match(page.text, new RegExp(`href="/admin/questions/${id}">Look again<`))
+    }
+    assert.equal((await row(id)).version, 2)
+  })
+
   test('publication checks the version it publishes, though another is saved meanwhile', async () => {
     const id = await add(editor)
     const content = { ...(await row(id)), alternatives: ['Loire', 'Seine'], source: '', photos: [] }
