@@ -223,7 +223,7 @@ describe('Many questions at once', () => {
     assert.match(page.text, /Say where the fact is from/)
     const { page: gone, id } = await run(editor, 'question.deletion', [ids[1]!])
     assert.match((await editor.get(gone.location)).text, /1 question was deleted\./)
-    assert.equal((await editor.get(`/admin/questions/${ids[1]}`)).status, 404)
+    assert.equal((await editor.get(`/admin/questions/${ids[1]}`)).status, 410)
     await editor.post(`/admin/batches/${id}/reversal`)
     assert.deepEqual(await lefts(id), [])
     assert.equal((await question(ids[1]!)).state, 'draft')

@@ -265,7 +265,7 @@ export const FORMS: Record<string, () => Promise<Form>> = {
   '/admin/batches/:id/resumption': async () => {
     const id = await looked()
     await setBatch(id, 'cancelled')
-    return { path: `/admin/batches/${id}/resumption`, rows: ['question changed'] }
+    return { path: `/admin/batches/${id}/resumption`, rows: [] }
   },
   '/admin/batches/:id/reversal': async () => {
     const id = await looked()

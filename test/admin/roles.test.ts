@@ -27,7 +27,7 @@ const DOORS: Record<Who, string[]> = {
     ...['GET /photos', 'GET /photos/new', 'POST /photos'],
     ...['GET /cities', 'GET /documents', 'GET /places', 'GET /places/new', 'POST /places'],
     ...['GET /cities/export', 'GET /complaints/export', 'GET /photos/export', 'GET /places/export'],
-    ...['GET /documents/export', 'GET /audit/export'],
+    ...['GET /documents/export', 'GET /audit/export', 'GET /batches/export'],
     ...['GET /progress', 'GET /complaints', 'GET /batches', 'POST /batches'],
     ...['GET /imports', 'POST /imports', 'GET /imports/example'],
     ...['GET /reports', 'GET /reports/trends', 'GET /reports/map', 'GET /reports/growth', 'GET /awards'],
@@ -53,7 +53,7 @@ const DOORS: Record<Who, string[]> = {
     ...['GET /categories', 'GET /categories/new', 'POST /categories'],
     ...['GET /categories/:id', 'POST /categories/:id', 'POST /categories/:id/deletion'],
     ...['GET /cities/new', 'POST /cities', 'POST /cities/:id/offers'],
-    ...['GET /news', 'GET /news/new', 'POST /news', 'GET /news/:id', 'POST /news/:id'],
+    ...['GET /news', 'GET /news/export', 'GET /news/new', 'POST /news', 'GET /news/:id', 'POST /news/:id'],
     ...['POST /news/:id/publication', 'POST /news/:id/draft', 'POST /news/:id/deletion'],
     ...[
       'GET /messages',
@@ -67,7 +67,7 @@ const DOORS: Record<Who, string[]> = {
       'POST /feedback/:id/closing',
       'POST /feedback/:id/reopening',
     ],
-    ...['GET /errors', 'POST /errors/:id/closing', 'POST /errors/:id/reopening'],
+    ...['GET /errors', 'GET /errors/export', 'POST /errors/:id/closing', 'POST /errors/:id/reopening'],
     ...['GET /regenerations', 'POST /regenerations'],
     ...['POST /regenerations/:id/cancellation', 'POST /regenerations/:id/resumption'],
     ...['GET /storage', 'POST /storage/repairs'],
@@ -81,7 +81,13 @@ const DOORS: Record<Who, string[]> = {
       'POST /players/:id/role',
     ],
     ...['POST /players/:id/name-reset', 'POST /players/:id/password-links'],
-    ...['POST /players/:id/closure', 'POST /players/:id/reopening', 'GET /staff', 'POST /staff'],
+    ...[
+      'POST /players/:id/closure',
+      'POST /players/:id/reopening',
+      'GET /staff',
+      'GET /staff/export',
+      'POST /staff',
+    ],
   ],
 }
 
