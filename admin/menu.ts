@@ -4,8 +4,8 @@ import * as errors from '../shared/db/errors.ts'
 import * as feedback from '../shared/db/feedback.ts'
 import { isAdmin, isEditor } from '../shared/rules/roles.ts'
 import type { Context, Middleware } from '../shared/web/context.ts'
-import { noteOn } from './batch-words.ts'
-import { here, numberOf } from './lists.ts'
+import { noteOn } from './batches/batch-words.ts'
+import { here, numberOf } from './lists/lists.ts'
 
 const NOTES = new Map([
   ['saved', 'Saved.'],

@@ -6,9 +6,9 @@ import { log } from '../shared/log.ts'
 import { listen } from '../shared/web/server.ts'
 import { sayVitals } from '../shared/web/vitals.ts'
 import { createApp } from './app.ts'
-import { forgetIdle, workOnOwnBatches } from './batching.ts'
-import { clean, purge, recover } from './photo-cleaning.ts'
-import { workOnOwn } from './regenerating.ts'
+import { forgetIdle, workOnOwnBatches } from './batches/batching.ts'
+import { clean, purge, recover } from './photos/photo-cleaning.ts'
+import { workOnOwn } from './photos/regenerating.ts'
 
 const CLEANING_MS = 600_000
 /** 500 MB from a phone in the field. */
@@ -21,7 +21,7 @@ checkSchema(config.database)
 const onLongWrite = (ms: number) => log.warn({ ms }, 'a write transaction held the lock for too long')
 const connection = connect(config.database, { timeout: 5000, onLongWrite })
 const world = { ...connection, clock: Date.now }
-// A file that cannot be removed is no reason to stay closed: the sweep (admin/storage.ts) lists it.
+// A file that cannot be removed is no reason to stay closed: the sweep (admin/photos/storage.ts) lists it.
 await recover(connection, Date.now()).catch(failed)
 if (config.instance === 0) {
   const tidy = async (now: number) => {

@@ -1,6 +1,6 @@
 import { auth, requirePlayer } from '../shared/auth.ts'
-import type { Services } from '../shared/web/context.ts'
 import { browserErrors } from '../shared/web/browser-errors.ts'
+import type { Services } from '../shared/web/context.ts'
 import { serve } from '../shared/web/routes.ts'
 import { createStack } from '../shared/web/stack.ts'
 import * as about from './about.ts'
@@ -30,7 +30,14 @@ import * as welcome from './welcome.ts'
 const signIn = auth({ prefix: '', home: '/' })
 
 /** Doors that are open to everybody, and doors for players. */
-export const open = [welcome.routes, about.routes, diplomas.routes, invitations.open, browserErrors(''), signIn.open]
+export const open = [
+  welcome.routes,
+  about.routes,
+  diplomas.routes,
+  invitations.open,
+  browserErrors(''),
+  signIn.open,
+]
 export const closed = [
   cities.routes,
   categories.routes,

@@ -343,7 +343,7 @@ export interface Tables {
     kind: 'bulk' | 'import' | 'undo'
     /** What is done, for the person: “Publish questions”, or the name of the file. */
     title: string
-    /** Names the work (admin/batch-works.ts): `question.publication`. */
+    /** Names the work (admin/batches/batch-works.ts): `question.publication`. */
     action: Generated<string>
     /** What the action was given, such as the id of a category; of an import the format, '' until the file is read to its end. */
     input: Generated<string>

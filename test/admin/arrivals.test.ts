@@ -254,7 +254,7 @@ describe('Many photos at once', () => {
       assert.equal(rows.length, before + 1)
       const photo = rows.at(-1)!
       for (const { location } of both) assert.ok(location.startsWith(`/admin/photos/${photo.id}?`), location)
-      const { clean } = await import('../../admin/photo-cleaning.ts')
+      const { clean } = await import('../../admin/photos/photo-cleaning.ts')
       await clean({ write: site.write, now: Date.now() + 2 * 3_600_000 }, 'old')
       const { keysOf } = await import('../../shared/media/urls.ts')
       const kept = keysOf(photo).filter((key) => key.startsWith('media/'))

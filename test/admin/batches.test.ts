@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import type { Bulk } from '../../admin/batch-work.ts'
+import type { Bulk } from '../../admin/batches/batch-work.ts'
 import type { Write } from '../../shared/db/connection.ts'
 import { TUTORIAL_SIZE } from '../../shared/rules/jobs.ts'
 import type { Context, Services } from '../../shared/web/context.ts'
@@ -13,10 +13,10 @@ import { type Client, type Page, type Site, startApp } from '../client.ts'
 const { config } = await import('../../shared/config.ts')
 const batchItems = await import('../../shared/db/batch-items.ts')
 const batches = await import('../../shared/db/batches.ts')
-const { keepChoice } = await import('../../admin/batch-choices.ts')
-const { holdAfter, writeShortly } = await import('../../admin/batch-holds.ts')
-const { workFor } = await import('../../admin/batch-works.ts')
-const { forgetIdle, workOn, workOnOwnBatches } = await import('../../admin/batching.ts')
+const { keepChoice } = await import('../../admin/batches/batch-choices.ts')
+const { holdAfter, writeShortly } = await import('../../admin/batches/batch-holds.ts')
+const { workFor } = await import('../../admin/batches/batch-works.ts')
+const { forgetIdle, workOn, workOnOwnBatches } = await import('../../admin/batches/batching.ts')
 
 type Person = Awaited<ReturnType<Site['as']>>
 
@@ -413,7 +413,7 @@ describe('Many questions at once', () => {
     }
     await killedAfter(2, 'batch-choices.ts', (write) => {
       const ctx = `{ db, write: ${write}, player: { id: ${editor.id} }, now: ${site.clock.now} }`
-      return `const { workFor } = await import('./admin/batch-works.ts')
+      return `const { workFor } = await import('./admin/batches/batch-works.ts')
         await keepChoice(${ctx}, workFor('question.retirement'), '', ${JSON.stringify(ids)})`
     })
     const { id } = await newest()

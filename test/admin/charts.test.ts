@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { drawBars } from '../../admin/charts.ts'
+import { drawBars } from '../../admin/reports/charts.ts'
 import { bucketsOf, SPANS, type Span, startOf, step } from '../../shared/rules/buckets.ts'
 
 const NOW = Date.parse('2026-11-23T10:00Z')

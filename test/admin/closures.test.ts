@@ -177,7 +177,7 @@ describe('Closing an account', () => {
         .where('id', '!=', admin.id)
         .execute(),
     )
-    const { closeAccount } = await import('../../admin/account-closings.ts')
+    const { closeAccount } = await import('../../admin/people/account-closings.ts')
     const other = await site.as('admin')
     assert.equal((await close(other.id)).status, 303)
     const by = { editor: other.id, now: site.clock.now }
@@ -227,7 +227,7 @@ describe('Closing an account', () => {
   })
 
   test('can be taken back in the history, with name and role', async () => {
-    const { undo } = await import('../../admin/undo.ts')
+    const { undo } = await import('../../admin/history/undo.ts')
     const editor = await site.as('editor')
     await close(editor.id)
     const by = { editor: admin.id, now: site.clock.now }

@@ -62,7 +62,7 @@ describe('Detective frames', () => {
 
   /** What the dashboard does by itself, more than an hour from now. */
   async function cleanLater() {
-    const { clean } = await import('../../admin/photo-cleaning.ts')
+    const { clean } = await import('../../admin/photos/photo-cleaning.ts')
     await clean({ write: site.write, now: site.clock.now + 3_600_001 }, 'old')
   }
 
@@ -273,7 +273,7 @@ describe('Detective frames', () => {
       rows.map(({ kind }) => kind),
       ['tiles', 'tiles', 'tiles', 'tiles'],
     )
-    const { clean } = await import('../../admin/photo-cleaning.ts')
+    const { clean } = await import('../../admin/photos/photo-cleaning.ts')
     await clean({ write: site.write, now: site.clock.now }, 'old')
     assert.ok(
       old.every(({ name }) => existsSync(fileOf(name))),
@@ -306,7 +306,7 @@ describe('Detective frames', () => {
       import('../../shared/db/leftovers.ts'),
       import('../../shared/media/store.ts'),
       import('../../shared/media/urls.ts'),
-      import('../../admin/photo-cleaning.ts'),
+      import('../../admin/photos/photo-cleaning.ts'),
     ])
     const key = urls.frameKey('ab'.repeat(16))
     await site.write((tx) => leftovers.add(tx, [key], { worker: 0, now: site.clock.now }))

@@ -8,8 +8,8 @@ import { withoutRoom } from './full.ts'
 const { config } = await import('../../shared/config.ts')
 const batchItems = await import('../../shared/db/batch-items.ts')
 const batches = await import('../../shared/db/batches.ts')
-const { workOn, workOnOwnBatches } = await import('../../admin/batching.ts')
-const { readQuestions, writeQuestions } = await import('../../admin/question-files.ts')
+const { workOn, workOnOwnBatches } = await import('../../admin/batches/batching.ts')
+const { readQuestions, writeQuestions } = await import('../../admin/imports/question-files.ts')
 
 type Person = Awaited<ReturnType<Site['as']>>
 type Line = Record<string, string>

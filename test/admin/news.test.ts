@@ -117,7 +117,7 @@ describe('News in the dashboard', () => {
   })
 
   test('that are deleted come back as they were, under their number, with a newer version', async () => {
-    const { undo } = await import('../../admin/undo.ts')
+    const { undo } = await import('../../admin/history/undo.ts')
     const id = await draft()
     await editor.post(`/admin/news/${id}/publication`, await formOf(id))
     const was = await find(id)

@@ -126,7 +126,7 @@ export function photoDesk(site: Site, client: Client) {
 
   /** What the dashboard does by itself, so much later. */
   async function tidy(later: number) {
-    const { clean, purge } = await import('../../admin/photo-cleaning.ts')
+    const { clean, purge } = await import('../../admin/photos/photo-cleaning.ts')
     const now = site.clock.now + later
     await purge({ db: site.db, write: site.write, now })
     await clean({ write: site.write, now }, 'old')

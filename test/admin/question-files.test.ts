@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { csv, unguarded } from '../../admin/csv.ts'
 import {
   type Format,
   formatOf,
@@ -9,8 +8,9 @@ import {
   type ReadLine,
   readQuestions,
   writeQuestions,
-} from '../../admin/question-files.ts'
-import { FIELDS } from '../../admin/question-lines.ts'
+} from '../../admin/imports/question-files.ts'
+import { FIELDS } from '../../admin/imports/question-lines.ts'
+import { csv, unguarded } from '../../admin/lists/csv.ts'
 
 const FORMATS: Format[] = ['csv', 'gift', 'json']
 

@@ -133,7 +133,7 @@ describe('A regeneration', () => {
       .map(pathOf)
     await editor.post('/admin/regenerations')
     await until(({ state }) => state === 'finished')
-    const { clean, recover } = await import('../../admin/photo-cleaning.ts')
+    const { clean, recover } = await import('../../admin/photos/photo-cleaning.ts')
     await recover(site, site.clock.now)
     assert.ok(gone.every(existsSync))
     await clean({ write: site.write, now: site.clock.now + HOUR + 1 }, 'old')
@@ -231,7 +231,7 @@ describe('A regeneration', () => {
 
   test('goes on at the next start of the process that died, and of no other', async () => {
     const ids = await many(2)
-    const { workOn, workOnOwn } = await import('../../admin/regenerating.ts')
+    const { workOn, workOnOwn } = await import('../../admin/photos/regenerating.ts')
     const run = { state: 'running', total: 2, done: 1, last_id: ids[0]!, started_at: site.clock.now } as const
     const insert = (worker: number) =>
       site.write((tx) =>
@@ -271,7 +271,7 @@ describe('A regeneration', () => {
     const row = await rowOf(id)
     assert.deepEqual([row.author, row.version, row.recipe], ['Grace', 2, pipeline.recipeFor(row)])
     assert.ok(urls.keysOf(row).every((key) => existsSync(pathOf(key))))
-    const { showFiles } = await import('../../admin/photo-files.ts')
+    const { showFiles } = await import('../../admin/photos/photo-files.ts')
     const { id: _, ...pixels } = { ...read, recipe: pipeline.recipeFor(read) }
     assert.equal(
       await site.write((tx) => showFiles(tx, read, pixels, { clock: () => site.clock.now })),

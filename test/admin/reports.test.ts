@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { csv } from '../../admin/csv.ts'
+import { csv } from '../../admin/lists/csv.ts'
 
 describe('A table as CSV', () => {
   test('holds nothing a spreadsheet would run', () => {

@@ -8,7 +8,7 @@ import { type Site, startApp } from '../client.ts'
 const { config } = await import('../../shared/config.ts')
 const batchItems = await import('../../shared/db/batch-items.ts')
 const batches = await import('../../shared/db/batches.ts')
-const { workOn } = await import('../../admin/batching.ts')
+const { workOn } = await import('../../admin/batches/batching.ts')
 
 const FORMATS = ['gift', 'csv', 'json'] as const
 

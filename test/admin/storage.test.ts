@@ -304,7 +304,7 @@ describe('The sweep', () => {
 
   test('goes on past files that cannot be removed, and names them', async () => {
     const leftovers = await import('../../shared/db/leftovers.ts')
-    const { clean, recover } = await import('../../admin/photo-cleaning.ts')
+    const { clean, recover } = await import('../../admin/photos/photo-cleaning.ts')
     const bad = urls.frameKey('ab'.repeat(16))
     const [found, mine] = [1, 2].map(() => urls.originalKey(`ab${randomBytes(31).toString('hex')}`))
     const planted = [found!, mine!].map(plant)

@@ -24,7 +24,7 @@ describe('Any number of edits of a place', () => {
   const load = async () => ({
     audit: await import('../../shared/db/audit.ts'),
     places: await import('../../shared/db/places.ts'),
-    undo: (await import('../../admin/undo.ts')).undo,
+    undo: (await import('../../admin/history/undo.ts')).undo,
   })
   let lib: Awaited<ReturnType<typeof load>>
   before(async () => {

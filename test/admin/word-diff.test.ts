@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { type Piece, wordDiff } from '../../admin/word-diff.ts'
+import { type Piece, wordDiff } from '../../admin/history/word-diff.ts'
 
 const marked = (pieces: Piece[]) => pieces.map(({ text, differs }) => (differs ? `[${text}]` : text)).join('')
 const whole = (pieces: Piece[]) => pieces.map(({ text }) => text).join('')

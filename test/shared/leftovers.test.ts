@@ -16,12 +16,12 @@ describe('Leftover files', () => {
   let one: Connection
   let other: Connection
   let leftovers: typeof import('../../shared/db/leftovers.ts')
-  let files: typeof import('../../admin/photo-cleaning.ts')
+  let files: typeof import('../../admin/photos/photo-cleaning.ts')
   let urls: typeof import('../../shared/media/urls.ts')
   before(async () => {
     site = await startApp('admin')
     leftovers = await import('../../shared/db/leftovers.ts')
-    files = await import('../../admin/photo-cleaning.ts')
+    files = await import('../../admin/photos/photo-cleaning.ts')
     urls = await import('../../shared/media/urls.ts')
     const { config } = await import('../../shared/config.ts')
     const { connect } = await import('../../shared/db/connection.ts')
