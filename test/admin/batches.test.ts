@@ -411,7 +411,7 @@ describe('Many questions at once', () => {
       assert.equal((await editor.post(`/admin/batches/${id}/resumption`)).status, 409)
       assert.equal((await batch(id)).state, 'cancelled')
     }
-    await killedAfter(2, 'batch-choices.ts', (write) => {
+    await killedAfter(2, 'batches/batch-choices.ts', (write) => {
       const ctx = `{ db, write: ${write}, player: { id: ${editor.id} }, now: ${site.clock.now} }`
       return `const { workFor } = await import('./admin/batches/batch-works.ts')
         await keepChoice(${ctx}, workFor('question.retirement'), '', ${JSON.stringify(ids)})`
@@ -442,13 +442,13 @@ describe('Many questions at once', () => {
     await site.write((tx) =>
       tx.updateTable('batch_items').set({ state: 'new', version: null }).where('batch_id', '=', id).execute(),
     )
-    await killedAfter(1, 'batching.ts', working(id))
+    await killedAfter(1, 'batches/batching.ts', working(id))
     assert.deepEqual([(await batch(id)).state, (await batch(id)).done], ['checking', 100])
     await workOnOwnBatches(site.services)
     await workOn(site.services, id)
     assert.equal((await batch(id)).state, 'ready')
     await begin(id)
-    await killedAfter(2, 'batching.ts', working(id))
+    await killedAfter(2, 'batches/batching.ts', working(id))
     const { state, done } = await batch(id)
     assert.ok(state === 'running' && done > 0 && done < wanted)
     assert.equal((await changes(id)).length, done)
