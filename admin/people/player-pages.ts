@@ -2,6 +2,7 @@ import * as awards from '../../shared/db/awards.ts'
 import * as cities from '../../shared/db/cities.ts'
 import * as complaintLists from '../../shared/db/complaint-lists.ts'
 import * as histories from '../../shared/db/player-histories.ts'
+import * as playerLists from '../../shared/db/player-lists.ts'
 import * as players from '../../shared/db/players.ts'
 import { NotFound } from '../../shared/errors.ts'
 import { describe, type Names, namesOf, perfectJob } from '../../shared/payments.ts'
@@ -25,7 +26,7 @@ const LATEST = 8
 
 /** The player in the path, as the dashboard knows them. */
 export async function findPlayer(ctx: Context) {
-  const player = await players.profile(ctx.db, idParam(ctx))
+  const player = await playerLists.profile(ctx.db, idParam(ctx))
   if (!player) throw new NotFound()
   return player
 }

@@ -1,6 +1,7 @@
 import { makePasswordLink } from '../../shared/auth.ts'
 import * as audit from '../../shared/db/audit.ts'
 import * as complaintLists from '../../shared/db/complaint-lists.ts'
+import * as playerLists from '../../shared/db/player-lists.ts'
 import * as players from '../../shared/db/players.ts'
 import { Invalid } from '../../shared/errors.ts'
 import type { FieldErrors } from '../../shared/forms.ts'
@@ -25,7 +26,7 @@ export const routes: Routes = [
   ['POST', '/admin/players/:id/password-links', addPasswordLink],
 ]
 
-type Row = Awaited<ReturnType<typeof players.list>>['rows'][number]
+type Row = Awaited<ReturnType<typeof playerLists.list>>['rows'][number]
 
 /** Without addresses: a file goes further than a page. */
 const columns: Columns<Row> = {
@@ -45,7 +46,7 @@ const filters = {
   role: choice(ROLES),
   state: meaning({ open: false, closed: true }),
   account: meaning({ yes: true, no: false }),
-  sort: sortBy(players.PLAYER_SORTS),
+  sort: sortBy(playerLists.PLAYER_SORTS),
 }
 
 const NEWEST = { by: 'id', descending: true } as const
@@ -56,7 +57,7 @@ const source: Source<Row> = {
   filters,
   sort: NEWEST,
   find: ({ db }, { q, role, state: closed, account, sort = NEWEST }: Asked<typeof filters>, cursor) =>
-    players.list(db, { words: q, role, closed, account }, sort, cursor),
+    playerLists.list(db, { words: q, role, closed, account }, sort, cursor),
 }
 
 async function list(ctx: Context) {
