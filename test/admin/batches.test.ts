@@ -408,7 +408,9 @@ describe('Many questions at once', () => {
       const page = await editor.get(`/admin/batches/${id}`)
       assert.match(page.text, sentence)
       assert.doesNotMatch(page.text, />Go on</)
-      assert.equal((await editor.post(`/admin/batches/${id}/resumption`)).status, 409)
+      const refused = await editor.post(`/admin/batches/${id}/resumption`)
+      assert.equal(refused.status, 409)
+      assert.match(refused.text, /Only a part of it is here/)
       assert.equal((await batch(id)).state, 'cancelled')
     }
     await killedAfter(2, 'batches/batch-choices.ts', (write) => {
