@@ -4,7 +4,7 @@ import { connect } from '../shared/db/connection.ts'
 import { checkSchema } from '../shared/db/schema.ts'
 import { log } from '../shared/log.ts'
 import { listen } from '../shared/web/server.ts'
-import { sayVitals } from '../shared/web/vitals.ts'
+import { noteWrite, sayVitals } from '../shared/web/vitals.ts'
 import { createApp } from './app.ts'
 import { forgetIdle, workOnOwnBatches } from './batches/batching.ts'
 import { clean, purge, recover } from './photos/photo-cleaning.ts'
@@ -18,8 +18,7 @@ const failed = (error: unknown) => log.error({ err: error }, 'leftover files wer
 const kept = (error: unknown) => log.error({ err: error }, 'batches that were never begun were not removed')
 
 checkSchema(config.database)
-const onLongWrite = (ms: number) => log.warn({ ms }, 'a write transaction held the lock for too long')
-const connection = connect(config.database, { timeout: 5000, onLongWrite })
+const connection = connect(config.database, { timeout: 5000, onWrite: noteWrite })
 const world = { ...connection, clock: Date.now }
 // A file that cannot be removed is no reason to stay closed: the sweep (admin/photos/storage.ts) lists it.
 await recover(connection, Date.now()).catch(failed)

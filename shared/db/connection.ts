@@ -23,7 +23,9 @@ export interface Connection {
 
 interface Options {
   timeout: number
-  onLongWrite?: (ms: number) => void
+  onWrite?: (ms: number) => void
+  onRetry?: () => void
+  onStatement?: (ms: number, changes: boolean) => void
   onQuery?: (sql: string) => void
 }
 
@@ -31,7 +33,6 @@ const OLDEST_SQLITE = '3.51.3'
 const MOST_STATEMENTS = 500
 const OPEN_TIMEOUT_MS = 5000
 const WRITE_DEADLINE_MS = 5000
-const LONG_WRITE_MS = 25
 
 /** Throws when the SQLite inside better-sqlite3 is one that can corrupt a WAL database (before 3.51.3). */
 export function checkSqliteVersion(version = sqliteVersion()): void {
@@ -51,10 +52,29 @@ interface Opening {
   timeout: number
   readonly?: boolean
   onQuery: (sql: string) => void
+  onStatement?: (ms: number, changes: boolean) => void
+}
+
+/** `statement`, with `heard` being told how long each run took. */
+function timed(statement: SqliteStatement, heard: (ms: number) => void): SqliteStatement {
+  const taking = <T>(run: () => T): T => {
+    const begun = performance.now()
+    try {
+      return run()
+    } finally {
+      heard(performance.now() - begun)
+    }
+  }
+  return {
+    reader: statement.reader,
+    all: (parameters) => taking(() => statement.all(parameters)),
+    run: (parameters) => taking(() => statement.run(parameters)),
+    iterate: (parameters) => statement.iterate(parameters),
+  }
 }
 
 /** One SQLite connection with its pragmas and a cache of prepared statements. Opening can meet a lock, so it may wait; `timeout` (ms) counts from then on. */
-function open(path: string, { onQuery, ...options }: Opening): SqliteDatabase {
+function open(path: string, { onQuery, onStatement, ...options }: Opening): SqliteDatabase {
   const sqlite = new Database(path, { ...options, timeout: OPEN_TIMEOUT_MS })
   if (!options.readonly) sqlite.pragma('journal_mode = WAL')
   sqlite.pragma('foreign_keys = ON')
@@ -67,7 +87,8 @@ function open(path: string, { onQuery, ...options }: Opening): SqliteDatabase {
     const found = statements.get(text)
     if (found) return found
     if (statements.size >= MOST_STATEMENTS) statements.delete(statements.keys().next().value!)
-    const made = sqlite.prepare(text) as unknown as SqliteStatement
+    const bare = sqlite.prepare(text) as unknown as SqliteStatement
+    const made = onStatement ? timed(bare, (ms) => onStatement(ms, !options.readonly)) : bare
     statements.set(text, made)
     return made
   }
@@ -116,32 +137,34 @@ class ReadDialect extends SqliteDialect {
 /**
  * Opens the database twice: `db` only reads, `write` is the only way to change anything.
  * `timeout` (ms) is how long SQLite may stop this process's event loop to wait for a lock: 0 in the public group.
- * `write` waits off the event loop, 5 s in all, then throws SQLITE_BUSY; `onLongWrite` hears of transactions over 25 ms,
- * `onQuery` of the words of each query before it runs.
+ * `write` waits off the event loop, 5 s in all, then throws SQLITE_BUSY. `onWrite` hears how long (ms) each transaction
+ * held the lock, done or not, `onRetry` of each time it was another's; `onStatement` how long each statement took and
+ * whether it was one of `write`, `onQuery` the words of each query before it runs.
  */
 export function connect(
   path: string,
-  { timeout, onLongWrite = () => {}, onQuery = () => {} }: Options,
+  { timeout, onWrite = () => {}, onRetry = () => {}, onStatement, onQuery = () => {} }: Options,
 ): Connection {
   checkSqliteVersion()
   const writer = new Kysely<Tables>({
-    dialect: new WriteDialect({ database: open(path, { timeout, onQuery }) }),
+    dialect: new WriteDialect({ database: open(path, { timeout, onStatement, onQuery }) }),
   })
-  const database = open(path, { readonly: true, timeout, onQuery })
+  const database = open(path, { readonly: true, timeout, onStatement, onQuery })
   const db = new Kysely<Tables>({ dialect: new ReadDialect({ database }) })
   sources.set(db, database)
   async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (const deadline = performance.now() + WRITE_DEADLINE_MS; ; await sleep(2 + Math.random() * 23)) {
+      let begun = 0
       try {
-        let begun = 0
-        const result = await writer.transaction().execute((tx) => {
+        return await writer.transaction().execute((tx) => {
           begun = performance.now()
           return work(tx)
         })
-        if (performance.now() - begun > LONG_WRITE_MS) onLongWrite(performance.now() - begun)
-        return result
       } catch (error) {
         if (!isBusy(error) || performance.now() > deadline) throw error
+        onRetry()
+      } finally {
+        if (begun) onWrite(performance.now() - begun)
       }
     }
   }

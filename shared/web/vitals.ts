@@ -5,6 +5,7 @@ import { config } from '../config.ts'
 import { log } from '../log.ts'
 
 const INTERVAL_MS = 10_000
+const LONG_WRITE_MS = 25
 
 export type Group = 'app' | 'admin'
 
@@ -17,6 +18,8 @@ export interface Vitals {
   at: number
   delay: { p50: number; p99: number; max: number }
   rss: number
+  /** The longest time a write transaction held the lock in the last interval, in ms; 0 when there was none. */
+  longestWrite: number
 }
 
 const pathOf = ({ group, instance }: Pick<Vitals, 'group' | 'instance'>) =>
@@ -38,6 +41,14 @@ export async function allVitals(): Promise<Vitals[]> {
     .filter((name) => /^(?:app|admin)-\d+\.json$/.test(name))
     .map((name) => read(join(config.run, name)))
   return (await Promise.all(found)).filter((one) => one !== undefined)
+}
+
+let longestWrite = 0
+
+/** To be told of each write transaction: how long (ms) it held the lock. */
+export function noteWrite(ms: number): void {
+  longestWrite = Math.max(longestWrite, ms)
+  if (ms > LONG_WRITE_MS) log.warn({ ms }, 'a write transaction held the lock for too long')
 }
 
 /**
@@ -72,12 +83,14 @@ export function sayVitals(group: Group): () => Promise<void> {
 type Loop = ReturnType<typeof monitorEventLoopDelay>
 
 /** Begins a new interval. The histogram holds how long timers of 10 ms took: what is over is delay. */
-function measure(loop: Loop): Pick<Vitals, 'at' | 'delay' | 'rss'> {
+function measure(loop: Loop): Pick<Vitals, 'at' | 'delay' | 'rss' | 'longestWrite'> {
   const ms = (ns: number) =>
     ns > 0 && Number.isFinite(ns) ? Math.round(Math.max(0, ns / 1e6 - 10) * 10) / 10 : 0
   const delay = { p50: ms(loop.percentile(50)), p99: ms(loop.percentile(99)), max: ms(loop.max) }
   loop.reset()
-  return { at: Date.now(), delay, rss: process.memoryUsage.rss() }
+  const written = { longestWrite: Math.round(longestWrite * 10) / 10 }
+  longestWrite = 0
+  return { at: Date.now(), delay, rss: process.memoryUsage.rss(), ...written }
 }
 
 /** In a reload the process that leaves and the one that came have the same number: the younger one speaks. */
