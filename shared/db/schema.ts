@@ -7,6 +7,7 @@ import * as ground from './migrations/001-ground.ts'
 import * as loop from './migrations/002-loop.ts'
 import * as photos from './migrations/003-photos.ts'
 import * as dashboard from './migrations/004-dashboard.ts'
+import * as upkeep from './migrations/005-upkeep.ts'
 
 /** In order; a landed one is never changed. Names are what the database remembers. */
 const migrations: Record<string, Migration> = {
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '002-loop': loop,
   '003-photos': photos,
   '004-dashboard': dashboard,
+  '005-upkeep': upkeep,
 }
 
 export type SchemaState = 'absent' | 'older' | 'current' | 'newer'
