@@ -3,8 +3,9 @@ import { config } from '../shared/config.ts'
 import { connect } from '../shared/db/connection.ts'
 import { checkSchema } from '../shared/db/schema.ts'
 import { log } from '../shared/log.ts'
+import { watching } from '../shared/web/measures.ts'
 import { listen } from '../shared/web/server.ts'
-import { noteWrite, sayVitals } from '../shared/web/vitals.ts'
+import { sayVitals } from '../shared/web/vitals.ts'
 import { createApp } from './app.ts'
 import { forgetIdle, workOnOwnBatches } from './batches/batching.ts'
 import { clean, purge, recover } from './photos/photo-cleaning.ts'
@@ -18,7 +19,7 @@ const failed = (error: unknown) => log.error({ err: error }, 'leftover files wer
 const kept = (error: unknown) => log.error({ err: error }, 'batches that were never begun were not removed')
 
 checkSchema(config.database)
-const connection = connect(config.database, { timeout: 5000, onWrite: noteWrite })
+const connection = connect(config.database, { timeout: 5000, ...watching })
 const world = { ...connection, clock: Date.now }
 // A file that cannot be removed is no reason to stay closed: the sweep (admin/photos/storage.ts) lists it.
 await recover(connection, Date.now()).catch(failed)
@@ -34,6 +35,7 @@ if (config.instance === 0) {
 }
 await workOnOwn(world)
 await workOnOwnBatches(world)
+const app = createApp(world)
 const fallSilent = sayVitals('admin')
 const close = () => Promise.all([fallSilent(), connection.close()])
-listen(createApp(world), config.adminPort + config.instance, close, { arrivalMs: UPLOAD_MS })
+listen(app, config.adminPort + config.instance, close, { arrivalMs: UPLOAD_MS })

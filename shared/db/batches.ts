@@ -53,6 +53,16 @@ export async function activeOf(db: Reader, worker: number) {
     .execute()
 }
 
+/** How many are being looked at or done. */
+export async function countActive(db: Reader): Promise<number> {
+  const { n } = await db
+    .selectFrom('batches')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('state', 'in', ['checking', 'running'])
+    .executeTakeFirstOrThrow()
+  return n
+}
+
 export async function insert(tx: Tx, row: New<'batches'>): Promise<number> {
   return (await tx.insertInto('batches').values(row).returning('id').executeTakeFirstOrThrow()).id
 }

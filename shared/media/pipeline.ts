@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import sharp, { type Exif, type OutputInfo, type Sharp } from 'sharp'
 import type { Turn } from '../db/tables.ts'
 import { Invalid } from '../errors.ts'
+import { photoWork } from '../web/measures.ts'
 import { checkFile, DAMAGED, type Format } from './check.ts'
 
 const WIDTHS = [320, 640, 1280, 1920]
@@ -73,7 +74,10 @@ export function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** As `readPhoto`, but at once: for pictures that are known to be small. */
-export async function derive(path: string, settings: Settings): Promise<Photo> {
+export const derive = (path: string, settings: Settings): Promise<Photo> =>
+  photoWork(() => read(path, settings))
+
+async function read(path: string, settings: Settings): Promise<Photo> {
   const { format, ...upright } = await checkFile(path)
   const { width, height } = turned(upright, settings.turn)
   const widths = [...new Set(WIDTHS.map((w) => Math.min(w, width)))]

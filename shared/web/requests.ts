@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { log } from '../log.ts'
-import type { Middleware } from './context.ts'
+import type { Context, Middleware } from './context.ts'
+import { noteRequest } from './measures.ts'
 
-/** Gives each request its id (Nginx's, when it came through Nginx) and its arrival time, and logs its end. */
+/** Gives each request its id (Nginx's, when it came through Nginx) and its arrival time, logs its end and notes how long it took. */
 export const requests =
   (clock: () => number): Middleware =>
   async (ctx, next) => {
@@ -16,15 +17,21 @@ export const requests =
     try {
       await next()
     } finally {
-      const ms = Math.round((performance.now() - begun) * 10) / 10
+      const taken = performance.now() - begun
+      noteRequest(ctx.method, routeOf(ctx), ctx.status, taken)
       log.info({
         requestId: ctx.requestId,
         method: ctx.method,
         path: ctx.path.replace(/(\/password-links\/).+/, '$1…'),
         status: ctx.status,
-        ms,
+        ms: Math.round(taken * 10) / 10,
         ip,
         player: ctx.visitor?.id,
       })
     }
   }
+
+const OWN = /^\/(?:static|media|healthz|metrics)(?=\/|$)/
+
+/** The pattern of the door that was found. An address itself is no name for what many ask: there is no end of them. */
+const routeOf = (ctx: Context) => ctx.routerPath ?? OWN.exec(ctx.path)?.[0] ?? 'none'

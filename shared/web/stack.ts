@@ -7,6 +7,7 @@ import { csrf } from './csrf.ts'
 import { errors } from './errors.ts'
 import { files } from './files.ts'
 import { securityHeaders } from './headers.ts'
+import { metrics } from './metrics.ts'
 import { requests } from './requests.ts'
 import { session } from './sessions.ts'
 import { createViews } from './views.ts'
@@ -29,6 +30,7 @@ export function createStack(
     errors,
     files,
     health,
+    metrics,
     session,
     body(uploads),
     csrf,

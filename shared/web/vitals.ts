@@ -3,11 +3,26 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { config } from '../config.ts'
 import { log } from '../log.ts'
+import { allTimings, type Timings, takeCounts } from './measures.ts'
 
 const INTERVAL_MS = 10_000
-const LONG_WRITE_MS = 25
+/** Ten minutes: long enough for somebody who looks now and then, or asks every minute, to see what happened. */
+const REMEMBERED = 60
 
 export type Group = 'app' | 'admin'
+
+/** What happened in some time: how often, and the longest write transaction and event-loop delay (ms). */
+export interface Lately {
+  ms: number
+  requests: number
+  /** Answers of 500 and above. */
+  errors: number
+  writes: number
+  /** How often a write found the lock taken. */
+  retries: number
+  longestWrite: number
+  gap: number
+}
 
 /** How a process is, as it says itself every ten seconds. Times in ms since 1970, delays of the last interval in ms. */
 export interface Vitals {
@@ -18,8 +33,15 @@ export interface Vitals {
   at: number
   delay: { p50: number; p99: number; max: number }
   rss: number
+  /** Processor time since the start, in ms. */
+  cpu: number
   /** The longest time a write transaction held the lock in the last interval, in ms; 0 when there was none. */
   longestWrite: number
+  /** The last ten minutes. */
+  lately: Lately
+  /** Since the start. */
+  retries: number
+  timings: Record<keyof ReturnType<typeof allTimings>, Pick<Timings, 'labels' | 'n' | 'sum' | 'counts'>[]>
 }
 
 const pathOf = ({ group, instance }: Pick<Vitals, 'group' | 'instance'>) =>
@@ -34,6 +56,12 @@ async function read(path: string): Promise<Vitals | undefined> {
   }
 }
 
+/** Three times its word failed to come. */
+const SILENT_MS = 3 * INTERVAL_MS
+
+/** Whether the process that said this is likely to live at `now`. */
+export const isAlive = ({ at }: Vitals, now: number) => now - at < SILENT_MS
+
 /** What every process said last. */
 export async function allVitals(): Promise<Vitals[]> {
   const names = await readdir(config.run).catch(() => [])
@@ -43,14 +71,6 @@ export async function allVitals(): Promise<Vitals[]> {
   return (await Promise.all(found)).filter((one) => one !== undefined)
 }
 
-let longestWrite = 0
-
-/** To be told of each write transaction: how long (ms) it held the lock. */
-export function noteWrite(ms: number): void {
-  longestWrite = Math.max(longestWrite, ms)
-  if (ms > LONG_WRITE_MS) log.warn({ ms }, 'a write transaction held the lock for too long')
-}
-
 /**
  * Says from now on every ten seconds how this process is, in a file of its own. Gives back what ends it and takes the
  * file away: to be called when the process leaves. A disk that cannot be written to is logged once and hurts nobody.
@@ -58,13 +78,12 @@ export function noteWrite(ms: number): void {
 export function sayVitals(group: Group): () => Promise<void> {
   const own = { group, instance: config.instance, pid: process.pid, started: Date.now() }
   const path = pathOf(own)
-  const loop = monitorEventLoopDelay({ resolution: 10 })
-  loop.enable()
+  const measure = begin(own.started)
   let logged = false
   let last = Promise.resolve()
   const say = () => {
     last = last
-      .then(() => write(path, { ...own, ...measure(loop) }))
+      .then(() => write(path, { ...own, ...measure.now() }))
       .catch((error) => {
         if (!logged) log.warn({ err: error }, 'vitals not written')
         logged = true
@@ -74,23 +93,67 @@ export function sayVitals(group: Group): () => Promise<void> {
   const timer = setInterval(say, INTERVAL_MS).unref()
   return async () => {
     clearInterval(timer)
-    loop.disable()
+    measure.end()
     await last
     if ((await read(path))?.pid === process.pid) await rm(path, { force: true }).catch(() => {})
   }
 }
 
-type Loop = ReturnType<typeof monitorEventLoopDelay>
+/** Begins to measure; each `now` ends an interval and begins another. */
+function begin(started: number) {
+  const loop = monitorEventLoopDelay({ resolution: 10 })
+  loop.enable()
+  const intervals: Lately[] = []
+  let before = { at: started, requests: 0, errors: 0, writes: 0, retries: 0 }
+  return {
+    end: () => loop.disable(),
+    now() {
+      const at = Date.now()
+      const delay = delayOf(loop)
+      const { longestWrite, ...counts } = takeCounts()
+      intervals.push({ ...since(before, { at, ...counts }), longestWrite, gap: delay.max })
+      if (intervals.length > REMEMBERED) intervals.shift()
+      before = { at, ...counts }
+      const lately = intervals.reduce(together)
+      const own = { rss: process.memoryUsage.rss(), cpu: cpuTime(), retries: counts.retries }
+      return { at, delay, ...own, longestWrite, lately, timings: allTimings() }
+    },
+  }
+}
 
-/** Begins a new interval. The histogram holds how long timers of 10 ms took: what is over is delay. */
-function measure(loop: Loop): Pick<Vitals, 'at' | 'delay' | 'rss' | 'longestWrite'> {
+type Counts = Record<'at' | 'requests' | 'errors' | 'writes' | 'retries', number>
+
+const since = (before: Counts, now: Counts) => ({
+  ms: Math.max(0, now.at - before.at),
+  requests: now.requests - before.requests,
+  errors: now.errors - before.errors,
+  writes: now.writes - before.writes,
+  retries: now.retries - before.retries,
+})
+
+/** What happened in both. */
+export const together = (a: Lately, b: Lately): Lately => ({
+  ms: a.ms + b.ms,
+  requests: a.requests + b.requests,
+  errors: a.errors + b.errors,
+  writes: a.writes + b.writes,
+  retries: a.retries + b.retries,
+  longestWrite: Math.max(a.longestWrite, b.longestWrite),
+  gap: Math.max(a.gap, b.gap),
+})
+
+function cpuTime(): number {
+  const { user, system } = process.cpuUsage()
+  return Math.round((user + system) / 1000)
+}
+
+/** The histogram holds how long timers of 10 ms took: what is over is delay. */
+function delayOf(loop: ReturnType<typeof monitorEventLoopDelay>): Vitals['delay'] {
   const ms = (ns: number) =>
     ns > 0 && Number.isFinite(ns) ? Math.round(Math.max(0, ns / 1e6 - 10) * 10) / 10 : 0
   const delay = { p50: ms(loop.percentile(50)), p99: ms(loop.percentile(99)), max: ms(loop.max) }
   loop.reset()
-  const written = { longestWrite: Math.round(longestWrite * 10) / 10 }
-  longestWrite = 0
-  return { at: Date.now(), delay, rss: process.memoryUsage.rss(), ...written }
+  return delay
 }
 
 /** In a reload the process that leaves and the one that came have the same number: the younger one speaks. */
