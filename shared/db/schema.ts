@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
+import { Kysely, SqliteAdapter, SqliteDialect, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
-import { checkSqliteVersion } from './connection.ts'
+import { checkSqliteVersion, type Reader } from './connection.ts'
 import * as ground from './migrations/001-ground.ts'
 import * as loop from './migrations/002-loop.ts'
 import * as photos from './migrations/003-photos.ts'
@@ -75,4 +75,15 @@ const ADVICE = {
   absent: 'run npm start, which makes it.',
   older: 'run npm start or node deploy/migrate.ts, which bring it up to date.',
   newer: 'it was written by a newer release; start that one, or restore a backup.',
+}
+
+/**
+ * What an open database lacks for this code, in a sentence; undefined when nothing. One that is newer serves: it is so
+ * between the two steps of a deploy, and a release only adds. Throws when the database does not answer.
+ */
+export async function schemaProblem(db: Reader): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+  const done = new Set(rows.map(({ name }) => name))
+  const missing = Object.keys(migrations).filter((name) => !done.has(name))
+  return missing.length > 0 ? `The database lacks ${missing.join(' and ')}.` : undefined
 }

@@ -4,6 +4,11 @@ import { log } from '../log.ts'
 
 const DRAIN_MS = 300
 
+let leaving = false
+
+/** Whether this process answers what it has begun and nothing else. */
+export const isLeaving = () => leaving
+
 /**
  * Listens on 127.0.0.1:`port`, tells PM2 when it is ready, and leaves without cutting anybody off: for 300 ms every
  * answer closes its connection, then the port is closed, and when the last answer is out `close` runs and the process
@@ -16,7 +21,6 @@ export function listen(
   { arrivalMs = 300_000 } = {},
 ): void {
   const handle = app.callback()
-  let leaving = false
   const server = createServer((request, response) => {
     if (leaving) response.setHeader('Connection', 'close')
     void handle(request, response)

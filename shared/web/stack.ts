@@ -1,5 +1,5 @@
 import Koa from 'koa'
-import * as categories from '../db/categories.ts'
+import { schemaProblem } from '../db/schema.ts'
 import { log } from '../log.ts'
 import { body, type Uploads } from './body.ts'
 import type { Context, Middleware, Services } from './context.ts'
@@ -9,6 +9,7 @@ import { files } from './files.ts'
 import { securityHeaders } from './headers.ts'
 import { metrics } from './metrics.ts'
 import { requests } from './requests.ts'
+import { isLeaving } from './server.ts'
 import { session } from './sessions.ts'
 import { createViews } from './views.ts'
 
@@ -39,9 +40,15 @@ export function createStack(
   return app
 }
 
-/** Says that this process can serve: its database answers. */
+/** Says whether this process can serve. Its templates are compiled before it listens. */
 const health: Middleware = async (ctx, next) => {
   if (ctx.path !== '/healthz') return next()
-  await categories.all(ctx.db)
-  ctx.body = 'ok\n'
+  const problem = isLeaving() ? 'This process is leaving.' : await schemaProblem(ctx.db).catch(silent)
+  ctx.status = problem ? 503 : 200
+  ctx.body = `${problem ?? 'ok'}\n`
+}
+
+function silent(error: Error): string {
+  log.error({ err: error }, 'the database does not answer')
+  return 'The database does not answer.'
 }
