@@ -59,7 +59,12 @@ export function* history(file: Database, { players, answers }: Size, now: number
     yield* pay(sql.FARES, { before })
   }
 
-  for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'cache_size = -500000', 'temp_store = 2'])
+  for (const pragma of [
+    'journal_mode = MEMORY',
+    'synchronous = OFF',
+    'cache_size = -500000',
+    'temp_store = 2',
+  ])
     file.pragma(pragma)
   file.function('week_of', { deterministic: true }, (at) => weekOf(Number(at)))
   const indexes = file.prepare(sql.INDEXES).all() as { name: string; sql: string }[]
