@@ -18,9 +18,12 @@ export async function insert(tx: Tx, keys: string[], at: number): Promise<void> 
     .execute()
 }
 
-/** Forgets what was tried before `before` (ms). */
-export async function forget(tx: Tx, before: number): Promise<void> {
-  await tx.deleteFrom('attempts').where('at', '<', before).execute()
+/** Forgets what was tried before `before` or after `after` (ms). */
+export async function forget(tx: Tx, before: number, after: number): Promise<void> {
+  await tx
+    .deleteFrom('attempts')
+    .where((eb) => eb.or([eb('at', '<', before), eb('at', '>', after)]))
+    .execute()
 }
 
 /** Forgets the tries under one key. */

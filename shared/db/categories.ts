@@ -2,21 +2,20 @@ import { sql } from 'kysely'
 import { fold } from '../rules/questions.ts'
 import * as audit from './audit.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
+import { held } from './content.ts'
 import type { New, QuestionState } from './tables.ts'
 
 const allQuery = prepare((db, _: object) => db.selectFrom('categories').selectAll().orderBy('position'))
 
+const inOrder = held((db) => allQuery(db, {}))
+
 /** In the order of the house. */
-export async function all(db: Reader) {
-  return await allQuery(db, {})
+export async function all(db: Reader | Tx) {
+  return await inOrder(db, 0)
 }
 
-const bySlugQuery = prepare((db, p: { slug: string }) =>
-  db.selectFrom('categories').selectAll().where('slug', '=', p.slug),
-)
-
 export async function bySlug(db: Reader | Tx, slug: string) {
-  return (await bySlugQuery(db, { slug }))[0]
+  return (await all(db)).find((category) => category.slug === slug)
 }
 
 /** So many questions are counted; beyond, it is enough to know that there are more. */

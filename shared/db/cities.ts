@@ -1,54 +1,36 @@
 import { prepare, type Reader, type Tx } from './connection.ts'
+import { held } from './content.ts'
 
 /** Where every traveller begins. */
 export const NOMANSLAND = 'nomansland'
 
-const allQuery = prepare((db, p: { player: number }) =>
-  db
-    .selectFrom('cities')
-    .leftJoin('countries', 'countries.iso2', 'cities.country')
-    .leftJoin('visits', (join) =>
-      join.onRef('visits.city_id', '=', 'cities.id').on('visits.player_id', '=', p.player),
-    )
-    .select([
-      'cities.id',
-      'slug',
-      'cities.name',
-      'iata',
-      'cities.lat',
-      'cities.lng',
-      'country',
-      'locked',
-      'countries.name as country_name',
-      'countries.region',
-      'visits.times',
-    ])
-    .orderBy('cities.name'),
-)
-
-export type MapCity = Awaited<ReturnType<typeof all>>[number]
-
-/** Every city, by name, with what the map and the airport show; `times` says how often this player has been there, null for never. */
-export async function all(db: Reader | Tx, playerId = 0) {
-  return await allQuery(db, { player: playerId })
-}
-
-const bySlugQuery = prepare((db, p: { slug: string }) =>
+const allQuery = prepare((db, _: object) =>
   db
     .selectFrom('cities')
     .leftJoin('countries', 'countries.iso2', 'cities.country')
     .selectAll('cities')
-    .select([
-      'countries.name as country_name',
-      'countries.region',
-      'countries.subregion',
-      'countries.article',
-    ])
-    .where('slug', '=', p.slug),
+    .select(['countries.name as country_name', 'countries.region'])
+    .select(['countries.subregion', 'countries.article'])
+    .orderBy('cities.name'),
 )
 
+const byName = held((db) => allQuery(db, {}))
+
+const visitsQuery = prepare((db, p: { player: number }) =>
+  db.selectFrom('visits').select(['city_id', 'times']).where('player_id', '=', p.player),
+)
+
+export type MapCity = Awaited<ReturnType<typeof byName>>[number] & { times: number | null }
+
+/** Every city, by name, with what the map and the airport show; `times` says how often this player has been there, null for never. */
+export async function all(db: Reader | Tx, playerId = 0): Promise<MapCity[]> {
+  const visits = playerId ? await visitsQuery(db, { player: playerId }) : []
+  const times = new Map(visits.map((visit) => [visit.city_id, visit.times]))
+  return (await byName(db, 0)).map((city) => ({ ...city, times: times.get(city.id) ?? null }))
+}
+
 export async function bySlug(db: Reader | Tx, slug: string) {
-  return (await bySlugQuery(db, { slug }))[0]
+  return (await byName(db, 0)).find((city) => city.slug === slug)
 }
 
 const photosQuery = prepare((db, p: { city: number }) =>
@@ -60,9 +42,7 @@ const photosQuery = prepare((db, p: { city: number }) =>
     .orderBy('position'),
 )
 
-export async function photos(db: Reader | Tx, cityId: number) {
-  return await photosQuery(db, { city: cityId })
-}
+export const photos = held((db, cityId: number) => photosQuery(db, { city: cityId }))
 
 export async function byId(db: Reader | Tx, id: number) {
   return await db.selectFrom('cities').selectAll().where('id', '=', id).executeTakeFirst()

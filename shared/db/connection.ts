@@ -146,20 +146,22 @@ export function connect(
   { timeout, onWrite = () => {}, onRetry = () => {}, onStatement, onQuery = () => {} }: Options,
 ): Connection {
   checkSqliteVersion()
-  const writer = new Kysely<Tables>({
-    dialect: new WriteDialect({ database: open(path, { timeout, onStatement, onQuery }) }),
-  })
-  const database = open(path, { readonly: true, timeout, onStatement, onQuery })
-  const db = new Kysely<Tables>({ dialect: new ReadDialect({ database }) })
-  sources.set(db, database)
+  const writing = { database: open(path, { timeout, onStatement, onQuery }) }
+  const writer = new Kysely<Tables>({ dialect: new WriteDialect(writing) })
+  const reading = { database: open(path, { readonly: true, timeout, onStatement, onQuery }), commits: 0 }
+  const db = new Kysely<Tables>({ dialect: new ReadDialect(reading) })
+  sources.set(db, reading)
   async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (const deadline = performance.now() + WRITE_DEADLINE_MS; ; await sleep(2 + Math.random() * 23)) {
       let begun = 0
       try {
-        return await writer.transaction().execute((tx) => {
+        const result = await writer.transaction().execute((tx) => {
           begun = performance.now()
+          sources.set(tx, writing)
           return work(tx)
         })
+        reading.commits++
+        return result
       } catch (error) {
         if (!isBusy(error) || performance.now() > deadline) throw error
         onRetry()
@@ -171,14 +173,26 @@ export function connect(
   return { db, write, close: () => Promise.all([db.destroy(), writer.destroy()]) }
 }
 
-const sources = new WeakMap<Reader, SqliteDatabase>()
+interface Source {
+  database: SqliteDatabase
+  commits?: number
+}
+
+const sources = new WeakMap<Reader | Tx, Source>()
+
+function sourceOf(on: Reader | Tx): Source {
+  const source = sources.get(on)
+  if (!source) throw new Error('This is no connection of connect().')
+  return source
+}
+
+/** How many transactions `write` of the same connection has committed. */
+export const commits = (db: Reader): number => sourceOf(db).commits ?? 0
 
 /** Row after row of `query`, without a list of them all and without a pause: nothing else runs in this process until it is done. */
 export function iterate<O>(db: Reader, query: Compilable): IterableIterator<O> {
   const { sql, parameters } = query.compile()
-  const database = sources.get(db)
-  if (!database) throw new Error('Only the reading connection can be iterated.')
-  return database.prepare(sql).iterate(parameters) as IterableIterator<O>
+  return sourceOf(db).database.prepare(sql).iterate(parameters) as IterableIterator<O>
 }
 
 class Slot {
@@ -189,8 +203,9 @@ class Slot {
 }
 
 /**
- * Compiles `build` once, at its first use; later runs only bind. `p.x` stands wherever Kysely takes a value of
- * its type (not in `in` lists). For queries on the player's path.
+ * Compiles `build` once, at its first use; later runs only bind, and go to SQLite past Kysely's queue, as what is asked
+ * here is done when it returns. `p.x` stands wherever Kysely takes a value of its type (not in `in` lists). For
+ * queries on the player's path.
  */
 export function prepare<P extends object, O>(build: (db: Reader, p: P) => Compilable<O>) {
   let query: CompiledQuery<O> | undefined
@@ -198,7 +213,10 @@ export function prepare<P extends object, O>(build: (db: Reader, p: P) => Compil
   return async (on: Reader | Tx, p: P): Promise<O[]> => {
     query ??= build(on, slots).compile()
     const parameters = query.parameters.map((v) => (v instanceof Slot ? p[v.name as keyof P] : v))
-    return (await on.executeQuery<O>({ ...query, parameters })).rows
+    const statement = sourceOf(on).database.prepare(query.sql)
+    if (statement.reader) return statement.all(parameters) as O[]
+    statement.run(parameters)
+    return []
   }
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import * as audit from './audit.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
+import { held } from './content.ts'
 import { type Cursor, contains, page } from './pages.ts'
 import type { DocumentKind } from './tables.ts'
 
@@ -27,10 +28,15 @@ const ofCityQuery = prepare((db, p: { slug: string; country: string }) =>
 
 /** What there is to read in a city: about itself, about its country, and by its ambassador; '' where nobody wrote anything. */
 export async function ofCity(db: Reader, city: { slug: string; country: string | null }) {
-  const rows = await ofCityQuery(db, { slug: city.slug, country: city.country ?? '' })
+  return await inCity(db, `${city.slug}/${city.country ?? ''}`)
+}
+
+const inCity = held(async (db, key: string) => {
+  const [slug, country] = key.split('/') as [string, string]
+  const rows = await ofCityQuery(db, { slug, country })
   const body = (kind: DocumentKind) => rows.find((row) => row.kind === kind)?.body ?? ''
   return { city: body('city'), country: body('country'), ambassador: body('ambassador') }
-}
+})
 
 /** The document with its version and all its fields; undefined when nobody wrote one. */
 export async function present(db: Reader | Tx, kind: DocumentKind, ref: string) {

@@ -54,11 +54,14 @@ export async function answer(tx: Tx, jobId: number, slot: number, given: Given, 
     .execute()
 }
 
-/** What was asked and not answered is late: the player has seen it. */
+/** What was asked and not answered is late: the player has seen it. Nothing ends before it began, whatever the clock did. */
 export async function expire(tx: Tx, jobId: number, now: number): Promise<void> {
   await tx
     .updateTable('job_questions')
-    .set({ outcome: 'late', answered_at: now })
+    .set((eb) => ({
+      outcome: 'late',
+      answered_at: eb.case().when('delivered_at', '>', now).then(eb.ref('delivered_at')).else(now).end(),
+    }))
     .where('job_id', '=', jobId)
     .where('delivered_at', 'is not', null)
     .where('answered_at', 'is', null)

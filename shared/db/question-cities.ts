@@ -1,4 +1,5 @@
 import { prepare, type Reader, type Tx } from './connection.ts'
+import { held } from './content.ts'
 import type { Row } from './tables.ts'
 
 /** Where published questions are asked: what a player's job is made of. */
@@ -45,7 +46,7 @@ export async function candidates(db: Reader | Tx, cityId: number, categoryId: nu
   return await candidatesQuery(db, { city: cityId, category: categoryId })
 }
 
-const offersQuery = prepare((db, p: { city: number; least: number }) =>
+const offersQuery = prepare((db, p: { city: number }) =>
   db
     .selectFrom('question_cities')
     .innerJoin('categories', 'categories.id', 'question_cities.category_id')
@@ -58,13 +59,14 @@ const offersQuery = prepare((db, p: { city: number; least: number }) =>
     ])
     .where('question_cities.city_id', '=', p.city)
     .groupBy('categories.id')
-    .having((eb) => eb.fn.countAll(), '>=', p.least)
     .orderBy('categories.position'),
 )
 
+const inCity = held((db, city: number) => offersQuery(db, { city }))
+
 /** The categories that have at least `least` published questions in the city, each with the average value and seconds of them. */
 export async function offers(db: Reader | Tx, cityId: number, least: number) {
-  return await offersQuery(db, { city: cityId, least })
+  return (await inCity(db, cityId)).filter(({ questions }) => questions >= least)
 }
 
 const tutorialQuery = prepare((db, _: object) =>

@@ -8,6 +8,7 @@ import * as loop from './migrations/002-loop.ts'
 import * as photos from './migrations/003-photos.ts'
 import * as dashboard from './migrations/004-dashboard.ts'
 import * as upkeep from './migrations/005-upkeep.ts'
+import * as content from './migrations/006-content.ts'
 
 /** In order; a landed one is never changed. Names are what the database remembers. */
 const migrations: Record<string, Migration> = {
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '003-photos': photos,
   '004-dashboard': dashboard,
   '005-upkeep': upkeep,
+  '006-content': content,
 }
 
 export type SchemaState = 'absent' | 'older' | 'current' | 'newer'

@@ -333,6 +333,7 @@ describe('The schema of a database file', () => {
       ])
       assert.deepEqual(rows('select name, n from counters order by name'), [
         ['award:left-nomansland', 1],
+        ['content', 1],
         ['route:1-2', 1],
       ])
       assert.deepEqual(rows('select kind, coins, seen_at from awards'), [['left-nomansland', 50, 30]])

@@ -1,0 +1,57 @@
+import { commits, prepare, type Reader, type Tx } from './connection.ts'
+
+/**
+ * What only staff change (cities, categories, texts, what is asked where) is held in memory by each process. Triggers add
+ * one to the counter `content` with every change of such a table (migrations/006-content.ts), so nothing that writes
+ * can forget it; one small read in each turn of the event loop tells whether what is held still holds.
+ */
+interface Memory {
+  version: number
+  /** How many commits of this process there were when the version was read in this turn; undefined before it is. */
+  checkedAt: number | undefined
+  held: Map<unknown, Map<string | number, unknown>>
+}
+
+const memories = new WeakMap<Reader, Memory>()
+
+const versionQuery = prepare((db, _: object) =>
+  db.selectFrom('counters').select('n').where('name', '=', 'content'),
+)
+
+async function memoryOf(db: Reader): Promise<Memory> {
+  const present = memories.get(db)
+  if (present && present.checkedAt === commits(db)) return present
+  const version = (await versionQuery(db, {}))[0]?.n ?? 0
+  const memory = present?.version === version ? present : { version, checkedAt: 0, held: new Map() }
+  memories.set(db, memory)
+  memory.checkedAt = commits(db)
+  setImmediate(forget, memory)
+  return memory
+}
+
+function forget(memory: Memory): void {
+  memory.checkedAt = undefined
+}
+
+/**
+ * `load`, asked once for each of its keys until content changes; for few keys, such as cities. What it gives is shared by
+ * all requests, and frozen. A transaction asks anew, as it must see what it has written itself.
+ */
+export function held<K extends string | number, T>(load: (db: Reader | Tx, key: K) => Promise<T>) {
+  return async (db: Reader | Tx, key: K): Promise<T> => {
+    if (db.isTransaction) return await load(db, key)
+    const { held } = await memoryOf(db as Reader)
+    const known = held.get(load) ?? new Map()
+    held.set(load, known)
+    if (!known.has(key)) known.set(key, frozen(await load(db, key)))
+    return known.get(key) as T
+  }
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const part of Object.values(value)) frozen(part)
+  }
+  return value
+}
