@@ -18,6 +18,18 @@ const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', ti
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 const markdown = new MarkdownIt({ html: false, linkify: false }).disable('image')
 
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** Kept, as making one takes longer than all else a page of a city needs; there are as many as time zones. */
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone)
+  if (known) return known
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  const made = new Intl.DateTimeFormat('en', { weekday: 'long', ...time, timeZone })
+  clocks.set(timeZone, made)
+  return made
+}
+
 /** "3 hours ago", as seen at `now`; undefined from the eighth day on. */
 function ago(ms: number, now: number): string | undefined {
   const minutes = Math.floor((now - ms) / 60_000)
@@ -45,14 +57,7 @@ const filters: Record<string, (value: never, ...rest: never[]) => unknown> = {
   ago: (ms: number, now: number) => ago(ms, now) ?? date.format(ms),
   spoken,
   month: (ms: number) => month.format(ms),
-  localTime: (ms: number, timeZone: string) =>
-    new Intl.DateTimeFormat('en', {
-      weekday: 'long',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-      timeZone,
-    }).format(ms),
+  localTime: (ms: number, timeZone: string) => clockOf(timeZone).format(ms),
   markdown: (text: string) => new nunjucks.runtime.SafeString(markdown.render(text)),
   share: (part: number, whole: number) => (whole ? Math.round((100 * part) / whole) : 0),
   isUrl: (text: string) => /^https?:\/\//.test(text),
@@ -76,13 +81,17 @@ export function createViews(group: 'app' | 'admin') {
     if (file.endsWith('.njk')) env.getTemplate(file, true)
   }
   return function render(ctx: Context, view: string, data: object = {}): void {
+    let token = ''
     const shared = {
       visitor: ctx.visitor,
       path: ctx.path,
       now: ctx.now,
       form: {},
       errors: {},
-      csrf: () => ctx.csrf,
+      csrf: () => {
+        token ||= ctx.csrf
+        return token
+      },
     }
     ctx.type = 'html'
     ctx.body = env.render(`${view}.njk`, { ...shared, ...data })
