@@ -13,20 +13,21 @@ import { ticketsFrom } from './tickets.ts'
 export async function closeJob(tx: Tx, playerId: number, jobId: number, now: number): Promise<void> {
   await jobQuestions.expire(tx, jobId, now)
   const job = (await jobs.byId(tx, playerId, jobId))!
+  // The clock of the server may have been set back since the job began.
+  const at = Math.max(now, job.started_at)
   const slots = await jobQuestions.slots(tx, playerId, jobId)
   const points = slots.reduce((sum, slot) => sum + slot.points, 0)
   const coins =
     job.kind === 'job' ? pay(points, job.size) : casualPay(points, job.size, await missing(tx, playerId, job))
-  await jobs.finish(tx, jobId, { points, coins }, now)
+  await jobs.finish(tx, jobId, { points, coins }, at)
   await works.add(tx, { ...job, coins })
   if (coins > 0) await visits.earn(tx, playerId, job.city_id, coins)
   const untimed = job.timed ? 0 : 1
-  if (coins > 0)
-    await moveCoins(tx, playerId, { coins, reason: job.kind, ref: String(jobId), at: now, untimed })
+  if (coins > 0) await moveCoins(tx, playerId, { coins, reason: job.kind, ref: String(jobId), at, untimed })
   if (job.kind === 'job' && slots.every((slot) => slot.outcome === 'right')) {
     const everywhere = job.category_slug === 'tour-guide'
     const ref = everywhere ? job.category_slug : `${job.city_slug}/${job.category_slug}`
-    await awards.give(tx, playerId, 'perfect-job', ref, now, untimed)
+    await awards.give(tx, playerId, 'perfect-job', ref, at, untimed)
   }
 }
 

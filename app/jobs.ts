@@ -102,7 +102,8 @@ async function take(tx: Tx, ctx: Context, job: jobs.Job, slot: jobQuestions.Slot
     job.id,
     slot.slot,
     { choice, outcome: choice === null ? 'late' : outcome, points, first_time: doubled ? 1 : 0 },
-    ctx.now,
+    // The clock of the server may have been set back meanwhile.
+    Math.max(ctx.now, slot.delivered_at),
   )
 }
 

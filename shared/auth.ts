@@ -142,7 +142,9 @@ export async function mayTry(ctx: Context, email: string): Promise<boolean> {
   ] as const
   return await ctx.write(async (tx) => {
     const since = ctx.now - WINDOW_MS
-    await attempts.forget(tx, since)
+    // A try may have come after this one and before it got the lock; what lies further ahead was made before the clock
+    // was set back, and would lock its account out until then.
+    await attempts.forget(tx, since, ctx.now + WINDOW_MS)
     for (const [key, most] of limits) if ((await attempts.count(tx, key, since)) >= most) return false
     const keys = limits.map(([key]) => key)
     await attempts.insert(tx, keys, ctx.now)
