@@ -8,6 +8,7 @@ import { listen } from '../shared/web/server.ts'
 import { sayVitals } from '../shared/web/vitals.ts'
 import { createApp } from './app.ts'
 import { forgetIdle, workOnOwnBatches } from './batches/batching.ts'
+import { watchOver } from './home/alarms.ts'
 import { clean, purge, recover } from './photos/photo-cleaning.ts'
 import { workOnOwn } from './photos/regenerating.ts'
 
@@ -35,6 +36,7 @@ if (config.instance === 0) {
 }
 await workOnOwn(world)
 await workOnOwnBatches(world)
+watchOver(world)
 const app = createApp(world)
 const fallSilent = sayVitals('admin')
 const close = () => Promise.all([fallSilent(), connection.close()])

@@ -1,38 +1,53 @@
-import { readdir, stat } from 'node:fs/promises'
 import { config } from '../../shared/config.ts'
-import { free } from '../../shared/media/store.ts'
-import { DAY_MS } from '../../shared/rules/weeks.ts'
-import type { Context } from '../../shared/web/context.ts'
-import { allVitals, type Group, type Vitals } from '../../shared/web/vitals.ts'
+import * as batches from '../../shared/db/batches.ts'
+import type { Reader } from '../../shared/db/connection.ts'
+import { quantile } from '../../shared/web/measures.ts'
+import { siteOnDisk } from '../../shared/web/site.ts'
+import {
+  allVitals,
+  type Group,
+  isAlive,
+  type Lately,
+  together,
+  type Vitals,
+} from '../../shared/web/vitals.ts'
+import { readMarks } from '../upkeep/marks.ts'
 
-/** Each process says every ten seconds that it lives. */
-const SILENT_MS = 30_000
-const LOW_DISK_BYTES = 2_000_000_000
-const OLD_BACKUP_MS = 2 * DAY_MS
 const ADMIN_INSTANCES = 2
 
+export type Health = Awaited<ReturnType<typeof health>>
+
 /** How the site does, as this process can see it on the disk. */
-export async function health({ now }: Context) {
-  const bytes = await free()
-  const backup = await lastBackup()
-  const all = await processes(now)
+export async function health({ db, now }: { db: Reader; now: number }) {
+  const all = await allVitals()
+  // A process of the release before, in a reload, may say less.
+  const alive = all.filter((one) => isAlive(one, now) && one.timings)
+  const ofApp = alive.filter(({ group }) => group === 'app')
   return {
-    processes: all,
-    ill: all.some(({ alive }) => !alive),
-    database: { bytes: await size(config.database), wal: await size(`${config.database}-wal`) },
-    disk: { free: bytes, low: bytes < LOW_DISK_BYTES },
-    backup: { at: backup, old: !backup || now - backup > OLD_BACKUP_MS },
+    processes: processes(all, now),
+    lately: {
+      all: lately(alive),
+      app: lately(ofApp),
+      admin: lately(alive.filter((one) => !ofApp.includes(one))),
+    },
+    /** Answers a second in the last ten minutes. */
+    rate: alive.reduce((sum, one) => sum + perSecond(one.lately), 0),
+    slowest: slowest(ofApp),
+    photos: photoWork(alive),
+    batches: await batches.countActive(db),
+    disk: await siteOnDisk(),
+    jobs: await readMarks(),
   }
 }
 
 /** All that should run, and what runs besides. */
-async function processes(now: number) {
-  const found = await allVitals()
+function processes(found: Vitals[], now: number) {
   const wanted = [...expected('app', config.appInstances), ...expected('admin', ADMIN_INSTANCES)]
   const more = found.filter((one) => isAlive(one, now) && !wanted.some((other) => isSame(one, other)))
   return [...wanted, ...more].map(({ group, instance }) => {
     const vitals = found.find((one) => isSame(one, { group, instance }))
-    return { group, number: instance + 1, vitals, alive: !!vitals && isAlive(vitals, now) }
+    const name = `${group === 'app' ? 'Public site' : 'Dashboard'} ${instance + 1}`
+    return { name, vitals, alive: !!vitals && isAlive(vitals, now) }
   })
 }
 
@@ -43,21 +58,38 @@ type Named = Pick<Vitals, 'group' | 'instance'>
 
 const isSame = (a: Named, b: Named) => a.group === b.group && a.instance === b.instance
 
-const isAlive = ({ at }: Vitals, now: number) => now - at < SILENT_MS
+const NOTHING: Lately = { ms: 0, requests: 0, errors: 0, writes: 0, retries: 0, longestWrite: 0, gap: 0 }
 
-/** 0 for a file that is not there, as the WAL may be. */
-const size = (path: string): Promise<number> =>
-  stat(path).then(
-    ({ size }) => size,
-    () => 0,
-  )
+const lately = (all: Vitals[]) => all.reduce((sum, one) => together(sum, one.lately), NOTHING)
 
-/** When the last whole backup was begun (ms): its folder is named by it. Undefined when there is none. */
-async function lastBackup(): Promise<number | undefined> {
-  const names = await readdir(config.backups).catch(() => [])
-  const times = names.flatMap((name) => {
-    const [, day, h, m, s, ms] = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z$/.exec(name) ?? []
-    return day ? [Date.parse(`${day}T${h}:${m}:${s}.${ms}Z`)] : []
-  })
-  return times.length > 0 ? Math.max(...times) : undefined
+const perSecond = ({ requests, ms }: Lately) => (ms > 0 ? (1000 * requests) / ms : 0)
+
+const SHOWN = 3
+/** Of fewer, the slowest of a hundred is chance. */
+const LEAST = 100
+
+/** The pages of the public site that keep the slowest of a hundred waiting longest, since its processes began; `ms` is that wait. */
+function slowest(all: Vitals[]) {
+  const pages = new Map<string, { route: string; n: number; counts: number[] }>()
+  for (const { labels, n, counts } of all.flatMap(({ timings }) => timings.requests)) {
+    const route = `${labels.method} ${labels.route}`
+    const page = pages.get(route) ?? { route, n: 0, counts: counts.map(() => 0) }
+    pages.set(route, { route, n: page.n + n, counts: page.counts.map((sum, i) => sum + (counts[i] ?? 0)) })
+  }
+  return [...pages.values()]
+    .filter(({ n }) => n >= LEAST)
+    .map((page) => ({ route: page.route, ms: quantile(page, 0.99) }))
+    .sort((a, b) => b.ms - a.ms)
+    .slice(0, SHOWN)
+}
+
+/** Since the processes began; `seconds` is what one took. */
+function photoWork(all: Vitals[]) {
+  const sums = (outcome: string) =>
+    all
+      .flatMap(({ timings }) => timings.photos)
+      .filter(({ labels }) => labels.outcome === outcome)
+      .reduce((sum, one) => ({ n: sum.n + one.n, ms: sum.ms + one.sum }), { n: 0, ms: 0 })
+  const { n: made, ms } = sums('made')
+  return { made, failed: sums('failed').n, seconds: made > 0 ? ms / made / 1000 : 0 }
 }

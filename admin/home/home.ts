@@ -4,6 +4,7 @@ import { isEditor } from '../../shared/rules/roles.ts'
 import type { Context } from '../../shared/web/context.ts'
 import type { Routes } from '../../shared/web/routes.ts'
 import { lastActs } from './activity.ts'
+import { alarmsOf } from './alarms.ts'
 import { firstVisit } from './first-visits.ts'
 import { health } from './health.ts'
 import { waitsFor } from './waiting.ts'
@@ -18,6 +19,7 @@ const SHOWN = 6
 async function home(ctx: Context) {
   const { country } = ctx.player
   const today = new Date(ctx.now).toISOString().slice(0, 10)
+  const state = isEditor(ctx.player) ? await health(ctx) : undefined
   ctx.render('admin/home/home', {
     totals: await reports.totals(ctx.db),
     states: await questions.countByState(ctx.db, country),
@@ -26,7 +28,8 @@ async function home(ctx: Context) {
     overdue: await questions.overdue(ctx.db, country, today, SHOWN),
     first: await firstVisit(ctx),
     acts: await lastActs(ctx),
-    health: isEditor(ctx.player) ? await health(ctx) : undefined,
+    health: state,
+    alarms: state && alarmsOf(state, ctx.now),
   })
 }
 

@@ -2,15 +2,15 @@ import { readdir, stat } from 'node:fs/promises'
 import { config } from '../config.ts'
 import { free } from '../media/store.ts'
 
-/** What can be seen of the site on its disk, in bytes; `backup`: when the last whole one was begun (ms). */
+/** What can be seen of the site on its disk, in bytes; when the database file was made and the last whole backup begun (ms). */
 export async function siteOnDisk() {
-  const [database, wal, left, backup] = await Promise.all([
-    size(config.database),
+  const [{ size: database, birthtimeMs: born }, wal, left, backup] = await Promise.all([
+    stat(config.database),
     size(`${config.database}-wal`),
     free(),
     lastBackup(),
   ])
-  return { database, wal, free: left, backup }
+  return { database, born, wal, free: left, backup }
 }
 
 /** 0 for a file that is not there, as the WAL may be. */
