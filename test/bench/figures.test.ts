@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { describe, test } from 'node:test'
 import { runNode } from '../journey/stack.ts'
 import {
@@ -151,6 +152,42 @@ describe('Benches', () => {
       assert.equal(answers.failures, 10)
       // The first was due 39 × 5 ms before the last was asked.
       assert.ok(Math.max(...answers.latencies) >= 195, String(Math.max(...answers.latencies)))
+    } finally {
+      server.close()
+    }
+  })
+
+  test('every fifth request is an answer; one that fails is sent again, and after the tenth question comes another job', async () => {
+    const sent: string[] = []
+    const server = createServer(async (request, response) => {
+      const form = new URLSearchParams(await text(request))
+      if (request.method === 'GET') return void response.end()
+      assert.equal(form.get('csrf'), `token of ${request.headers.cookie}`)
+      sent.push(`${request.headers.cookie} ${request.url} ${form.get('slot') ?? form.get('category')}`)
+      const isFirst = sent.filter((line) => line === 'bo /jobs/2/answers 1').length === 1
+      const fails = isFirst && request.headers.cookie === 'bo'
+      response.writeHead(fails ? 503 : 303, { Location: '/jobs/3' }).end()
+    })
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+    const player = (cookie: string, job: string, slot: number) => {
+      return { cookie, csrf: `token of ${cookie}`, category: 'flags', job, slot }
+    }
+    try {
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+      const players = [player('ada', '/jobs/1', 9), player('bo', '/jobs/2', 1)]
+      const what = { url, paths: ['/'], cookie: '', perSecond: 100, seconds: 0.2, players }
+      const answers = await load(what)
+      assert.deepEqual(
+        sent.filter((line) => line.startsWith('ada')),
+        ['ada /jobs/1/answers 9', 'ada /jobs/1/deliveries 10', 'ada /jobs/1/answers 10', 'ada /jobs flags'],
+      )
+      assert.deepEqual(
+        sent.filter((line) => line.startsWith('bo')),
+        ['bo /jobs/2/answers 1', 'bo /jobs/2/answers 1', 'bo /jobs/2/deliveries 2'],
+      )
+      assert.deepEqual(answers.players, [player('ada', '/jobs/3', 1), player('bo', '/jobs/2', 2)])
+      assert.deepEqual([answers.failures, answers.failed], [1, ['503 for /jobs/2/answers']])
+      assert.equal(answers.latencies.length, 16 + sent.length)
     } finally {
       server.close()
     }
