@@ -175,7 +175,9 @@ describe('the shipped Nginx configuration', { skip }, () => {
     for (const path of ['/healthz', '/metrics']) {
       const from = { headers: { 'Test-Address': '203.0.113.9' } }
       assert.equal((await fetch(`${site.elsewhereUrl}${path}`, from)).status, 403)
+      assert.equal((await fetch(`${site.url}${path}`)).status, 200)
     }
+    assert.match(await (await fetch(`${site.url}/metrics`)).text(), /group="app",instance="1"/)
   })
 
   test('too many sign-ins from one address get 429, as a page with headers, and other addresses go on', async () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import type { Vitals } from '../../shared/web/vitals.ts'
 import { type Site, startApp } from '../client.ts'
-import { freePorts, root, statusOf, until } from '../journey/stack.ts'
+import { statusOf, until } from '../journey/stack.ts'
+import { startProcess } from './processes.ts'
 
 describe('A process of the public group', () => {
   let site: Site
@@ -22,38 +22,7 @@ describe('A process of the public group', () => {
   after(() => site.close())
   beforeEach(() => rmSync(run, { recursive: true, force: true }))
 
-  interface Running {
-    child: ChildProcess
-    url: string
-    log: () => string
-    ended: Promise<number | null>
-  }
-
-  async function start(): Promise<Running> {
-    const port = await freePorts(1)
-    const env = {
-      ...process.env,
-      DATA_DIR: dataDir,
-      APP_PORT: String(port),
-      NODE_APP_INSTANCE: '3',
-      LOG_LEVEL: 'warn',
-    }
-    const child = spawn(process.execPath, [join(root, 'app/server.ts')], {
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    let text = ''
-    child.stdout.setEncoding('utf8').on('data', (chunk) => {
-      text += chunk
-    })
-    const ended = new Promise<number | null>((done) => child.once('exit', done))
-    const url = `http://127.0.0.1:${port}/healthz`
-    await until(
-      async () => (await statusOf(url)) === 200,
-      () => `it does not answer: ${text}`,
-    )
-    return { child, url, log: () => text, ended }
-  }
+  const start = () => startProcess('app', 3, { dataDir })
 
   const said = (): Vitals => JSON.parse(readFileSync(file, 'utf8'))
   const appears = () =>
@@ -104,7 +73,7 @@ describe('A process of the public group', () => {
       () => log().includes('vitals not written'),
       () => 'it is not logged',
     )
-    assert.equal(await statusOf(url), 200)
+    assert.equal(await statusOf(`${url}/healthz`), 200)
     child.kill('SIGINT')
     assert.equal(await ended, 0)
     assert.equal(log().match(/vitals not written/g)?.length, 1)
