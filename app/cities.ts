@@ -12,7 +12,7 @@ import { awardOf } from '../shared/rules/awards.ts'
 import { spoken } from '../shared/rules/cities.ts'
 import { MOON } from '../shared/rules/fares.ts'
 import { JOB_HOURS } from '../shared/rules/jobs.ts'
-import { drawPoster } from '../shared/rules/posters.ts'
+import { drawPoster, drawScene, type Scene } from '../shared/rules/posters.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
 import { jobOffers } from './job-offers.ts'
@@ -42,6 +42,15 @@ interface Refused {
 
 const kindOf = (city: City) => (city.country ? 'city' : city.slug === MOON ? 'moon' : 'nomansland')
 
+/** Drawn once for each city that is held in memory. */
+const scenes = new WeakMap<City, Scene>()
+
+function sceneOf(city: City): Scene {
+  const scene = scenes.get(city) ?? drawScene(city)
+  scenes.set(city, scene)
+  return scene
+}
+
 /** The page of a city; with what was written on its wall when that was refused. */
 export async function showCity(ctx: Context, city: City, refused: Refused = {}): Promise<void> {
   const here = city.id === ctx.player.city_id
@@ -50,7 +59,7 @@ export async function showCity(ctx: Context, city: City, refused: Refused = {}):
     city,
     kind: kindOf(city),
     spoken: spoken(city.name),
-    poster: drawPoster(city, ctx.now),
+    poster: drawPoster(city, ctx.now, sceneOf(city)),
     photos: await cities.photos(ctx.db, city.id),
     texts: await documents.ofCity(ctx.db, city),
     ambassadors: city.country ? await players.ambassadors(ctx.db, city.country) : [],

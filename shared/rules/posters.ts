@@ -43,10 +43,18 @@ const SANDS =
   `cairo dubai doha riyadh muscat timbuktu khartoum windhoek baghdad amman tripoli karachi samarkand
   bamako marrakesh lima algiers`.split(/\s+/)
 
-/** A poster of the city in the light it has at `now` (ms); otherwise the same each time. */
-export function drawPoster(city: City, now: number): Poster {
-  const random = seeded(hash(city.slug))
+/** A poster of the city in the light it has at `now` (ms), on its `scene`, which is the same each time. */
+export function drawPoster(city: City, now: number, scene: Scene = drawScene(city)): Poster {
   const sun = sunOver(city, now)
+  const height = Math.max(112, 292 - sun.altitude * 3.2)
+  return { ...scene, light: lightOf(sun), sun: { x: round(880 + sun.hourAngle * 2.6), y: round(height) } }
+}
+
+export type Scene = Omit<Poster, 'light' | 'sun'>
+
+/** What of a city's poster does not depend on the hour. */
+export function drawScene(city: City): Scene {
+  const random = seeded(hash(city.slug))
   const snowy = SNOWY.includes(city.slug)
   const ridge =
     snowy || PEAKS.includes(city.slug)
@@ -56,8 +64,6 @@ export function drawPoster(city: City, now: number): Poster {
   const { back, front, windows } = drawTown(city, random)
   return {
     hue,
-    light: lightOf(sun),
-    sun: { x: round(880 + sun.hourAngle * 2.6), y: round(Math.max(112, 292 - sun.altitude * 3.2)) },
     stars: Array.from({ length: 46 }, () => ({
       x: round(random() * WIDTH),
       y: round(70 + random() ** 1.5 * 190),

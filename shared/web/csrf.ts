@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 import { config } from '../config.ts'
 import { Forbidden } from '../errors.ts'
 import type { Context, Middleware } from './context.ts'
@@ -6,9 +6,8 @@ import { visitorToken } from './sessions.ts'
 
 const OURS = [config.baseUrl, config.adminUrl]
 
-/** Derived from the cookie, which no other site can read or set: forms of one browser serve in no other. */
-const tokenFor = (sessionToken: string) =>
-  createHmac('sha256', sessionToken).update('csrf').digest('base64url')
+/** Derived from the 128 random bits of the cookie, which no other site can read or set: forms of one browser serve in no other. */
+const tokenFor = (sessionToken: string) => hash('sha256', `csrf ${sessionToken}`, 'base64url')
 
 /** Lets a non-GET pass only when it comes from a page of this site *and* carries its form's token. */
 export const csrf: Middleware = async (ctx, next) => {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { config } from '../config.ts'
 import type { Tx } from '../db/connection.ts'
 import * as sessions from '../db/sessions.ts'
@@ -14,14 +14,18 @@ const TOUCH_MS = 600_000
 const newToken = () => randomBytes(16).toString('base64url')
 
 /** What the database keeps of a token: whoever reads the table cannot sign in with it. */
-export const hashToken = (token: string) => createHash('sha256').update(token).digest('hex')
+export const hashToken = (token: string) => hash('sha256', token, 'hex')
 
 /** Finds out who asks. The cookie is the only one there is; without a session it merely ties forms to their browser. */
 export const session: Middleware = async (ctx, next) => {
   const given = ctx.cookies.get(COOKIE) ?? ''
   ctx.sessionToken = /^[\w-]{22}$/.test(given) ? given : ''
   if (ctx.sessionToken) ctx.visitor = await sessions.find(ctx.db, hashToken(ctx.sessionToken), ctx.now)
-  if (ctx.visitor && ctx.now - ctx.visitor.seen_at > TOUCH_MS) touch(ctx)
+  if (ctx.visitor && ctx.now - ctx.visitor.seen_at > TOUCH_MS) {
+    touch(ctx)
+    // Or the browser would forget the game of an anonymous player a year after it began, however often it is played.
+    setCookie(ctx, ctx.sessionToken, YEAR_MS)
+  }
   Object.defineProperty(ctx, 'player', { get: () => ctx.visitor ?? refuse() })
   await next()
 }

@@ -30,6 +30,19 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   return made
 }
 
+const MOST_PROSE = 500
+const proses = new Map<string, nunjucks.runtime.SafeString>()
+
+/** Markdown as HTML; the texts that were shown first of late are kept. */
+function prose(text: string): nunjucks.runtime.SafeString {
+  const known = proses.get(text)
+  if (known) return known
+  const made = new nunjucks.runtime.SafeString(markdown.render(text))
+  if (proses.size >= MOST_PROSE) proses.delete(proses.keys().next().value!)
+  proses.set(text, made)
+  return made
+}
+
 /** "3 hours ago", as seen at `now`; undefined from the eighth day on. */
 function ago(ms: number, now: number): string | undefined {
   const minutes = Math.floor((now - ms) / 60_000)
@@ -58,7 +71,7 @@ const filters: Record<string, (value: never, ...rest: never[]) => unknown> = {
   spoken,
   month: (ms: number) => month.format(ms),
   localTime: (ms: number, timeZone: string) => clockOf(timeZone).format(ms),
-  markdown: (text: string) => new nunjucks.runtime.SafeString(markdown.render(text)),
+  markdown: prose,
   share: (part: number, whole: number) => (whole ? Math.round((100 * part) / whole) : 0),
   isUrl: (text: string) => /^https?:\/\//.test(text),
   photoSources,
