@@ -73,8 +73,13 @@ function timed(statement: SqliteStatement, heard: (ms: number) => void): SqliteS
   }
 }
 
+interface Opened extends SqliteDatabase {
+  /** What this connection reads from now on is the newest there is. */
+  endTurn?: () => void
+}
+
 /** One SQLite connection with its pragmas and a cache of prepared statements. Opening can meet a lock, so it may wait; `timeout` (ms) counts from then on. */
-function open(path: string, { onQuery, onStatement, ...options }: Opening): SqliteDatabase {
+function open(path: string, { onQuery, onStatement, ...options }: Opening): Opened {
   const sqlite = new Database(path, { ...options, timeout: OPEN_TIMEOUT_MS })
   if (!options.readonly) sqlite.pragma('journal_mode = WAL')
   sqlite.pragma('foreign_keys = ON')
@@ -82,7 +87,9 @@ function open(path: string, { onQuery, onStatement, ...options }: Opening): Sqli
   sqlite.pragma('journal_size_limit = 20000000')
   sqlite.pragma(`busy_timeout = ${options.timeout}`)
   const statements = new Map<string, SqliteStatement>()
+  const turn = options.readonly ? readingTurn(sqlite) : undefined
   const prepare = (text: string): SqliteStatement => {
+    turn?.begin()
     onQuery(text)
     const found = statements.get(text)
     if (found) return found
@@ -92,7 +99,27 @@ function open(path: string, { onQuery, onStatement, ...options }: Opening): Sqli
     statements.set(text, made)
     return made
   }
-  return { prepare, close: () => void sqlite.close() }
+  return { prepare, close: () => void sqlite.close(), endTurn: turn?.end }
+}
+
+/**
+ * All that is read in one turn of the event loop is read in one transaction: taking SQLite's locks for each statement
+ * took longer than a small statement itself. It ends with the turn, so it keeps no checkpoint waiting.
+ */
+function readingTurn(sqlite: Database.Database) {
+  const begin = sqlite.prepare('begin')
+  const commit = sqlite.prepare('commit')
+  const end = () => {
+    if (sqlite.inTransaction) commit.run()
+  }
+  return {
+    begin() {
+      if (sqlite.inTransaction) return
+      begin.run()
+      setImmediate(end)
+    },
+    end,
+  }
 }
 
 const isBusy = (error: unknown) => String((error as { code?: string }).code).startsWith('SQLITE_BUSY')
@@ -148,7 +175,8 @@ export function connect(
   checkSqliteVersion()
   const writing = { database: open(path, { timeout, onStatement, onQuery }) }
   const writer = new Kysely<Tables>({ dialect: new WriteDialect(writing) })
-  const reading = { database: open(path, { readonly: true, timeout, onStatement, onQuery }), commits: 0 }
+  const readings = open(path, { readonly: true, timeout, onStatement, onQuery })
+  const reading = { database: readings, commits: 0 }
   const db = new Kysely<Tables>({ dialect: new ReadDialect(reading) })
   sources.set(db, reading)
   async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -161,6 +189,7 @@ export function connect(
           return work(tx)
         })
         reading.commits++
+        readings.endTurn?.()
         return result
       } catch (error) {
         if (!isBusy(error) || performance.now() > deadline) throw error
