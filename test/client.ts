@@ -61,6 +61,8 @@ export async function startApp(group: 'app' | 'admin') {
       client.cookie = `session=${await addSession({ write, clock }, person.id)}`
       return Object.assign(client, person)
     },
+    /** From now on the database answers nobody. */
+    breakDatabase: connection.close,
     async close() {
       server.closeAllConnections()
       await new Promise((done) => server.close(done))
@@ -175,7 +177,7 @@ function fillOnce(): Promise<void> {
 
 /** The starter world, made by the first test file of all and copied by the others until its content or code changes. */
 async function fill(): Promise<void> {
-  const kept = join(tmpdir(), `aroundtheworld-test-world-${fingerprint()}`)
+  const kept = keptWorld()
   try {
     return cpSync(kept, dataDir, { recursive: true })
   } catch {
@@ -193,6 +195,14 @@ async function fill(): Promise<void> {
     rmSync(partial, { recursive: true, force: true })
   }
 }
+
+/** Copies the starter world, which nobody plays in yet, into `folder`. */
+export async function copyWorld(folder: string): Promise<void> {
+  await fillOnce()
+  cpSync(keptWorld(), folder, { recursive: true })
+}
+
+const keptWorld = () => join(tmpdir(), `aroundtheworld-test-world-${fingerprint()}`)
 
 /** What the starter world is made of and by. */
 const MADE_OF = ['shared/content', 'shared/media', 'shared/db/migrations']

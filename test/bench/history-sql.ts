@@ -1,10 +1,11 @@
-/** The statements of history.ts, in its order. Times are :monday and a moment of the player's own after it. */
+/** The statements of history.ts, in its order. A cross join is one whose order SQLite keeps. Times are :monday and a moment of the player's own after it. */
 
 export const INDEXES = "select name, sql from sqlite_master where type = 'index' and sql is not null"
 
 /** What is asked and offered where, numbered from 0, so that a number can choose. Nomansland has the tutorial. */
 export const MAPS = [
-  `create temp table pool (city_id, category_id, n, question_id, version, value, seconds, answer, shuffle,
+  `create temp table pool (city_id integer, category_id integer, n integer, question_id integer,
+    version integer, value integer, seconds integer, answer integer, shuffle text,
     primary key (city_id, category_id, n)) without rowid`,
   `insert into pool
     select at.city_id, q.category_id, row_number() over (partition by at.city_id, q.category_id order by q.id) - 1,
@@ -16,12 +17,14 @@ export const MAPS = [
       select cities.id, questions.id from cities, questions join categories on categories.id = category_id
       where cities.slug = 'nomansland' and categories.slug = 'tutorial'
     ) at join questions q on q.id = at.question_id`,
-  `create temp table offers (city_id, n, category_id, questions, of, primary key (city_id, n)) without rowid`,
+  `create temp table offers (city_id integer, n integer, category_id integer, questions integer, of integer,
+    primary key (city_id, n)) without rowid`,
   `insert into offers
     select city_id, row_number() over (partition by city_id order by category_id) - 1, category_id, questions,
       count(*) over (partition by city_id)
     from (select city_id, category_id, count(*) as questions from pool group by 1, 2 having count(*) >= 10)`,
-  `create temp table tickets (from_id, n, to_id, miles, fare, primary key (from_id, n)) without rowid`,
+  `create temp table tickets (from_id integer, n integer, to_id integer, miles integer, fare integer,
+    primary key (from_id, n)) without rowid`,
   `create temp table walls as
     select row_number() over (order by id) - 1 as n, id as city_id from cities where country is not null`,
   'create unique index temp.walls_n on walls (n)',
@@ -56,8 +59,8 @@ export const JOBS = `
   select players.id, 'job', players.city_id, offers.category_id, 'finished', players.id * 31 + @round * 17, 10, 1,
     ${moment('players.id')} - ${JOB_MS}, ${moment('players.id')}
   from players
-  join offers one on one.city_id = players.city_id and one.n = 0
-  join offers on offers.city_id = players.city_id and offers.n = (players.id / 10 + @round) % one.of
+  cross join offers one on one.city_id = players.city_id and one.n = 0
+  cross join offers on offers.city_id = players.city_id and offers.n = (players.id / 10 + @round) % one.of
   where email is not null and players.id <= @most`
 
 /** Seven of ten are right; the second time five seconds are a quarter to all of what the clock gives. */
@@ -67,9 +70,9 @@ export const ANSWERS = `
     select jobs.id as job_id, slot, player_id, question_id, version, shuffle, value, seconds,
       started_at + slot * ${SLOT_MS} - ${SLOT_MS} as delivered_at, answer, (seed + slot * 7) % 10 < 7 as right
     from jobs
-    join slots on slot <= size
-    join offers on offers.city_id = jobs.city_id and offers.category_id = jobs.category_id
-    join pool on pool.city_id = jobs.city_id and pool.category_id = jobs.category_id
+    cross join slots on slot <= size
+    cross join offers on offers.city_id = jobs.city_id and offers.category_id = jobs.category_id
+    cross join pool on pool.city_id = jobs.city_id and pool.category_id = jobs.category_id
       and pool.n = (seed + slot) % offers.questions
     where jobs.id > @before
   )
@@ -109,8 +112,8 @@ export const FLIGHTS = `
   select players.id, 1 + coalesce((select max(number) from flights where player_id = players.id), 0), from_id, to_id,
     tickets.miles, iif(fare = 0, min(100, coins), fare), ${moment('players.id')} - ${FLIGHT_MS}
   from players
-  join balances on balances.player_id = players.id
-  join tickets on from_id = city_id and n = ((players.id * 2654435761) >> (4 + @round % 12)) % @tickets
+  cross join balances on balances.player_id = players.id
+  cross join tickets on from_id = city_id and n = ((players.id * 2654435761) >> (4 + @round % 12)) % @tickets
   where email is not null and fare <= coins`
 
 export const ARRIVALS = `
@@ -166,15 +169,15 @@ export const FRIENDSHIPS = `
 export const RATINGS = `
   insert into ratings (job_id, slot, player_id, question_id, version, stars, at)
   select job_id, slot, q.player_id, question_id, version, 1 + job_id % 5, answered_at + 3000
-  from jobs join job_questions q on q.job_id = jobs.id and q.slot = 1 where jobs.id % 3 = 0`
+  from jobs cross join job_questions q on q.job_id = jobs.id and q.slot = 1 where jobs.id % 3 = 0`
 
 /** Every traveller has a job in the city they are in, the next one after the last. */
 export const OPEN_JOBS = `
   insert into jobs (player_id, kind, city_id, category_id, seed, size, timed, started_at)
   select players.id, 'job', players.city_id, offers.category_id, players.id * 37, 10, 1, @now
   from players
-  join offers one on one.city_id = players.city_id and one.n = 0
-  join offers on offers.city_id = players.city_id and offers.n = players.id / 10 % one.of
+  cross join offers one on one.city_id = players.city_id and one.n = 0
+  cross join offers on offers.city_id = players.city_id and offers.n = players.id / 10 % one.of
   where email is not null`
 
 export const OPEN_QUESTIONS = `
@@ -182,8 +185,8 @@ export const OPEN_QUESTIONS = `
   insert into job_questions (job_id, slot, player_id, question_id, version, shuffle, value, seconds, delivered_at)
   select jobs.id, slot, player_id, question_id, version, shuffle, value, seconds, iif(slot = 1, started_at, null)
   from jobs
-  join slots
-  join offers on offers.city_id = jobs.city_id and offers.category_id = jobs.category_id
-  join pool on pool.city_id = jobs.city_id and pool.category_id = jobs.category_id
+  cross join slots
+  cross join offers on offers.city_id = jobs.city_id and offers.category_id = jobs.category_id
+  cross join pool on pool.city_id = jobs.city_id and pool.category_id = jobs.category_id
     and pool.n = (seed + slot) % offers.questions
   where state = 'open'`

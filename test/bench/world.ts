@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto'
-import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as breath } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { runNode } from '../journey/stack.ts'
+import { copyWorld } from '../client.ts'
 import { history } from './history.ts'
-import { workFolder } from './pictures.ts'
 
 export interface Size {
   players: number
@@ -24,47 +22,34 @@ export interface Traveller {
   job: number
 }
 
-export interface World {
-  dataDir: string
-  travellers: Traveller[]
-  /** Those of `travellers`. */
-  cookies: string[]
-}
-
 /** So many travellers are known at most. */
 const KNOWN = 500
 
 /**
  * Fills `folder` (which may be there) with the starter content and a game of this size as playing leaves it: every sum,
  * place, count and balance is what its rows say. The same at every run but for the time, which is now. `travellers` are
- * up to 500 from the whole range of players, a tenth of whom travel. Writes no statistics for the planner, as nothing in
- * production does.
+ * up to 500 from the whole range of players, a tenth of whom travel. Like everything in production it writes no
+ * statistics for SQLite's planner.
  */
-export async function makeWorld(folder: string, size: Size): Promise<World> {
-  starter ??= makeStarter()
-  cpSync(await starter, folder, { recursive: true })
-  const file = new Database(join(folder, 'aroundtheworld.db'))
+export async function makeWorld(
+  folder: string,
+  size: Size,
+): Promise<{ dataDir: string; travellers: Traveller[] }> {
+  await copyWorld(folder)
+  return { dataDir: folder, travellers: await play(join(folder, 'aroundtheworld.db'), size) }
+}
+
+/** Plays a game of this size into the database at `path`, which nobody has open and which has no player yet. */
+export async function play(path: string, size: Size): Promise<Traveller[]> {
+  const file = new Database(path)
   try {
     file.function('token_hash', { deterministic: true }, (player) => hash(tokenOf(Number(player)), 'hex'))
     // Minutes of SQL must not keep an interrupt waiting.
     for (const _ of history(file, size, Date.now())) await breath()
-    const travellers = knownOf(file)
-    return { dataDir: folder, travellers, cookies: travellers.map((one) => one.cookie) }
+    return knownOf(file)
   } finally {
     file.close()
   }
-}
-
-let starter: Promise<string> | undefined
-
-/** The starter world, made once in a run. */
-async function makeStarter(): Promise<string> {
-  const folder = workFolder('starter')
-  for (const script of ['migrate.ts', 'seed.ts']) {
-    const { code, stderr } = await runNode([join('deploy', script)], { DATA_DIR: folder })
-    if (code !== 0) throw new Error(`deploy/${script} ended with ${code}: ${stderr}`)
-  }
-  return folder
 }
 
 const hash = (words: string, as: 'hex' | 'base64url') => createHash('sha256').update(words).digest(as)
