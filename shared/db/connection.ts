@@ -199,7 +199,13 @@ export function connect(
       }
     }
   }
-  return { db, write, close: () => Promise.all([db.destroy(), writer.destroy()]) }
+  // Kysely closes only what it has asked something itself.
+  async function close() {
+    await Promise.all([db.destroy(), writer.destroy()])
+    readings.close()
+    writing.database.close()
+  }
+  return { db, write, close }
 }
 
 interface Source {

@@ -284,7 +284,7 @@ describe('An error', () => {
     client.cookie = player.client.cookie
     assert.equal((await client.get('/cities/paris')).status, 200)
     try {
-      await broken.db.destroy()
+      await broken.breakDatabase()
       const page = await client.get('/cities/paris')
       assert.equal(page.status, 500)
       assert.match(page.text, /Something broke on our side/)
