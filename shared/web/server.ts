@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type Koa from 'koa'
 import { log } from '../log.ts'
 
@@ -8,6 +8,14 @@ let leaving = false
 
 /** Whether this process answers what it has begun and nothing else. */
 export const isLeaving = () => leaving
+
+/** Nobody holds a connection by sending slowly: a head has a minute to arrive, which is Node's own limit, all of a request `arrivalMs`. */
+export function newServer(handle: RequestListener, arrivalMs: number): Server {
+  const server = createServer(handle)
+  server.keepAliveTimeout = 65_000
+  server.requestTimeout = arrivalMs
+  return server
+}
 
 /**
  * Listens on 127.0.0.1:`port`, tells PM2 when it is ready, and leaves without cutting anybody off: for 300 ms every
@@ -21,12 +29,10 @@ export function listen(
   { arrivalMs = 300_000 } = {},
 ): void {
   const handle = app.callback()
-  const server = createServer((request, response) => {
+  const server = newServer((request, response) => {
     if (leaving) response.setHeader('Connection', 'close')
     void handle(request, response)
-  })
-  server.keepAliveTimeout = 65_000
-  server.requestTimeout = arrivalMs
+  }, arrivalMs)
   server.listen(port, '127.0.0.1', () => process.send?.('ready'))
   const leave = () => {
     if (leaving) return
