@@ -35,7 +35,7 @@ export async function* photos(): AsyncGenerator<Figure> {
   const paths = await pictures(PHOTOS)
   const site = await startStack()
   try {
-    const sender = await newSender(site)
+    const sender = newSender(await newAdmin(site))
     yield* burden(site, sender, paths)
     yield* speed(site, sender, paths, folder)
   } finally {
@@ -43,21 +43,23 @@ export async function* photos(): AsyncGenerator<Figure> {
   }
 }
 
-type Sender = Awaited<ReturnType<typeof newSender>>
+type Sender = ReturnType<typeof newSender>
 
-/** Somebody signed in to the dashboard, who sends photos as its page does; each is a file it has not seen yet. */
-async function newSender(site: Stack) {
+/** Somebody signed in to the dashboard of a site that was just made. */
+export async function newAdmin(site: Stack): Promise<Client> {
   const admin = new Client(site.url, '/admin/sign-in')
   await admin.signIn(site.adminEmail, site.adminPassword)
-  await admin.post('/admin/password', {
-    current: site.adminPassword,
-    password: 'every photo at its own pace',
-  })
-  await admin.get('/admin/photos/new')
-  const csrf = await admin.token()
+  const changed = { current: site.adminPassword, password: 'every photo at its own pace' }
+  assert.equal((await admin.post('/admin/password', changed)).status, 303)
+  return admin
+}
+
+/** Sends photos as the dashboard's page does; each is a file it has not seen yet. */
+export function newSender(admin: Client) {
   let made = 0
   /** The whole request is made beforehand: what a browser does is no work of the site's. */
   async function form(path: string) {
+    const csrf = await admin.token()
     const photo_title = `Photo ${made++}`
     const jpeg = remarked(readFileSync(path), photo_title)
     const fields = {
@@ -84,7 +86,10 @@ async function newSender(site: Stack) {
 }
 
 /** Work that begins with `next` until there is no more, so much of it at a time. */
-async function together<T>(next: () => T | undefined, work: (one: T) => Promise<unknown>): Promise<void> {
+export async function together<T>(
+  next: () => T | undefined,
+  work: (one: T) => Promise<unknown>,
+): Promise<void> {
   const worker = async () => {
     for (let one = next(); one !== undefined; one = next()) await work(one)
   }

@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util'
 import { runBenches } from './figures.ts'
+import { isolation, lock } from './isolation.ts'
+import { memory } from './memory.ts'
 import { photos } from './photos.ts'
+import { reload } from './reload.ts'
 
 /** npm run bench [-- name … [--json]]: everything, or the benches named. */
-const benches = { photos }
+const benches = { isolation, lock, photos, reload, memory }
 
 // What was started goes with this process (see journey/stack.ts), also when it is interrupted.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))

@@ -1,5 +1,6 @@
 /**
- * What this application is *not*: both groups in one process. Run by report.test.ts, to show that its test can fail.
+ * What this application is *not*: both groups in one process. Run by report.test.ts, to show that its test can fail, and held
+ * beside what it is by the bench isolation.
  * The report's answer says how many public answers this process had given when the report began and when it ended.
  */
 import { createServer } from 'node:http'

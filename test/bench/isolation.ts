@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import type { Group, Vitals } from '../../shared/web/vitals.ts'
+import { Client } from '../client.ts'
+import { addAnswers } from '../journey/answers.ts'
+import { freePorts, root, type Stack, startNginx, startStack, until } from '../journey/stack.ts'
+import { type Figure, figure, inTurns, percentile } from './figures.ts'
+import { newAdmin } from './photos.ts'
+import { workFolder } from './pictures.ts'
+import { newCrowd } from './players.ts'
+import { allAtOnce, report, type Work, worksOf } from './works.ts'
+
+const ANSWERS = 3_000_000
+const PLAYERS = 1_000_000
+const PER_SECOND = 200
+const SECONDS = 15
+const WARM_SECONDS = 3
+const ROUNDS = 3
+
+/** A wait nobody notices, however much shorter it is when nothing else goes on. */
+const UNNOTICED_MS = 15
+const TIMES_BETTER = 50
+const LONGEST_GAP_MS = 50
+const LONGEST_WRITE_MS = 25
+/** How often each process says how it was since it last did. */
+const VITALS_MS = 10_000
+
+/** What players notice of the dashboard's work, beside what they would if both groups were one process. */
+export const isolation = () => ofBench('isolation')
+
+/** For how long the dashboard keeps others from writing meanwhile. */
+export const lock = () => ofBench('lock')
+
+let measured: Promise<Figure[]> | undefined
+
+/** Both benches come of one run. */
+async function* ofBench(bench: string): AsyncGenerator<Figure> {
+  measured ??= measure()
+  for (const one of await measured) if (one.bench === bench) yield one
+}
+
+async function measure(): Promise<Figure[]> {
+  const folder = workFolder('isolation')
+  const site = await startStack()
+  try {
+    fill(join(site.dataDir, 'aroundtheworld.db'))
+    const merged = await startMerged(site, folder)
+    try {
+      return await takeTurns(site, merged.url)
+    } finally {
+      await merged.stop()
+    }
+  } finally {
+    await site.stop()
+  }
+}
+
+async function takeTurns(site: Stack, mergedUrl: string): Promise<Figure[]> {
+  const admin = await newAdmin(site)
+  const mergedAdmin = Object.assign(new Client(mergedUrl, '/admin/sign-in'), { cookie: admin.cookie })
+  const works = worksOf(site, admin)
+  const crowd = await newCrowd(site)
+  const ask = (seconds: number, url = site.url) => crowd.ask({ url, perSecond: PER_SECOND, seconds })
+  for (const url of [site.url, mergedUrl]) await ask(WARM_SECONDS, url)
+  const vitals = hearVitals(site)
+  const failures = { ours: 0, reference: 0 }
+  const idle = async () => {
+    const answers = await ask(SECONDS)
+    failures.ours += answers.failures
+    failures.reference += answers.latencies.length
+    for (const failed of answers.failed) console.error(failed)
+    return percentile(answers.latencies, 0.99)
+  }
+  const during = (work: Work) => () => whileWorking(work, idle)
+  const asOne = async () => percentile((await ask(SECONDS, mergedUrl)).latencies, 0.99)
+  const measures: Record<string, () => Promise<number>> = {
+    idle,
+    ...Object.fromEntries(Object.entries(works).map(([name, work]) => [name, during(work)])),
+    'all at once': during(allAtOnce(Object.values(works))),
+    merged: () => whileWorking(report(mergedAdmin), asOne),
+  }
+  const waits = await inTurns(ROUNDS, measures)
+  return [...figuresOf(waits, failures), ...limitsOf(await vitals.end())]
+}
+
+function* figuresOf(waits: Record<string, number>, failures: Pick<Figure, 'ours' | 'reference'>) {
+  const bench = 'isolation'
+  const { idle = Number.NaN, merged = Number.NaN, ...busy } = waits
+  for (const [name, p99] of Object.entries(busy)) yield besideIdle(name, p99, idle)
+  const metric = 'public p99 during the report, ms'
+  const apart = { ours: busy['the report']!, reference: merged, referenceName: 'as one process, ms' }
+  yield figure({ bench, metric, ...apart }, { atMost: 1 / TIMES_BETTER })
+  const all = { ...failures, referenceName: 'all requests' }
+  yield figure({ bench, metric: 'failed requests', ...all }, { atMost: 0 })
+}
+
+function* limitsOf(heard: Vitals[]) {
+  const most = (group: Group, value: (one: Vitals) => number) =>
+    Math.max(...heard.filter((one) => one.group === group).map(value))
+  const gap = most('app', ({ delay }) => delay.max)
+  yield limited('isolation', 'longest gap in a public process, ms', gap, LONGEST_GAP_MS)
+  const write = most('admin', ({ longestWrite }) => longestWrite)
+  yield limited('lock', 'longest write of the dashboard, ms', write, LONGEST_WRITE_MS)
+}
+
+const besideIdle = (name: string, ours: number, idle: number) =>
+  figure(
+    {
+      ...{ bench: 'isolation', metric: `public p99 during ${name}, ms`, ours },
+      ...{ reference: idle, referenceName: 'while the dashboard rests, ms' },
+    },
+    { atMost: Math.max(3, UNNOTICED_MS / idle) },
+  )
+
+const limited = (bench: string, metric: string, ours: number, limit: number) =>
+  figure({ bench, metric, ours, reference: limit, referenceName: 'what it may be' }, { atMost: 1 })
+
+/** Gives what `ask` does, while the dashboard works from its beginning to its end. */
+async function whileWorking(work: Work, ask: () => Promise<number>): Promise<number> {
+  const run = await work()
+  let over = false
+  const asking = ask().finally(() => {
+    over = true
+  })
+  const [wait] = await Promise.all([asking, run(() => over)])
+  return wait
+}
+
+/** Gathers what each process says of itself from now on; `end` waits for its word on the time until then. */
+function hearVitals({ dataDir }: Stack) {
+  const heard = new Map<string, Vitals>()
+  const since = Date.now() + VITALS_MS
+  const hear = () => {
+    const folder = join(dataDir, 'run')
+    const last = readdirSync(folder)
+      .filter((name) => /^(?:app|admin)-\d+\.json$/.test(name))
+      .map((name): Vitals => JSON.parse(readFileSync(join(folder, name), 'utf8')))
+    for (const one of last) if (one.at > since) heard.set(`${one.group} ${one.instance} ${one.at}`, one)
+    return last
+  }
+  const timer = setInterval(hear, VITALS_MS / 5)
+  async function end(): Promise<Vitals[]> {
+    const now = Date.now()
+    await until(
+      () => hear().every(({ at }) => at > now),
+      () => 'a process says nothing of itself',
+    )
+    clearInterval(timer)
+    return [...heard.values()]
+  }
+  return { end }
+}
+
+/** Three million answers, and players for a list of a million. */
+function fill(path: string): void {
+  addAnswers(path, ANSWERS)
+  const file = new Database(path, { timeout: 5000 })
+  file.pragma('synchronous = OFF')
+  file.exec(`
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < ${PLAYERS})
+    insert into players (name, name_key, city_id, created_at)
+    select 'Reader ' || i, 'reader ' || i, (select min(id) from cities), ${Date.now()} from n;
+    insert into balances select id, 0 from players where name like 'Reader %';
+    pragma wal_checkpoint(truncate);
+  `)
+  file.close()
+}
+
+/** Both groups as one process, on the same data and behind an Nginx like that of the other two. */
+async function startMerged({ dataDir }: Stack, folder: string) {
+  const port = await freePorts(4)
+  const env = { PATH: process.env.PATH, DATA_DIR: dataDir, APP_PORT: String(port), LOG_LEVEL: 'silent' }
+  const merged = fork(join(root, 'test', 'journey', 'merged.ts'), { env })
+  const end = () => merged.kill()
+  process.once('exit', end)
+  const [ready] = await Promise.race([once(merged, 'message'), once(merged, 'exit')])
+  assert.equal(ready, 'ready')
+  const stopNginx = await startNginx(folder, { app: port, admin: port, nginx: port + 2 }, dataDir)
+  const url = `http://127.0.0.1:${port + 2}`
+  async function stop() {
+    await stopNginx()
+    end()
+    process.off('exit', end)
+  }
+  return { url, stop }
+}

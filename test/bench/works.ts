@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { request } from 'node:http'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import type { Client } from '../client.ts'
+import { root, type Stack, until } from '../journey/stack.ts'
+import { newSender, together } from './photos.ts'
+import { pictures } from './pictures.ts'
+
+export const QUESTIONS = 100_000
+const PHOTOS = 40
+/** So many are ready to be sent in a turn: more than can be taken in it. */
+const READY = 60
+const PATIENCE_MS = 600_000
+const IMPORT_HEADER = 'text,alternative1,alternative2,alternative3,alternative4,answer,category,country,state'
+
+/**
+ * Something that staff do. It makes ready what a browser would have ready, and gives back what begins it, goes on with it
+ * until `over` says so, and then resolves when the dashboard rests again; it throws when the work did not last so long.
+ */
+export type Work = () => Promise<(over: () => boolean) => Promise<void>>
+
+export type WorkName = 'the report' | 'an import' | 'photos' | 'a CSV' | 'a backup'
+
+export const allAtOnce = (works: Work[]): Work => {
+  return async () => {
+    const ready = await Promise.all(works.map((work) => work()))
+    return async (over) => void (await Promise.all(ready.map((run) => run(over))))
+  }
+}
+
+/** What staff do to a dashboard, through Nginx and its own forms. */
+export function worksOf(site: Stack, admin: Client): Record<WorkName, Work> {
+  return {
+    'the report': report(admin),
+    'an import': importOf(site, admin),
+    photos: photosBy(admin),
+    'a CSV': async () => again(() => download(admin, '/admin/players/export')),
+    'a backup': async () => again(() => backUp(site)),
+  }
+}
+
+const again = (once: () => Promise<void>) => async (over: () => boolean) => {
+  while (!over()) await once()
+}
+
+export const report = (admin: Client): Work => {
+  return async () =>
+    again(async () => {
+      assert.equal((await admin.get('/admin/reports/questions?run=1')).status, 200)
+    })
+}
+
+/** Takes the file as a browser does, packed, and reads it to its end. */
+function download({ url, cookie }: Client, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const headers = { cookie, 'Accept-Encoding': 'gzip' }
+    const sent = request(url + path, { headers }, (response) => {
+      response.resume().once('close', () => {
+        if (response.complete && response.statusCode === 200) resolve()
+        else reject(new Error(`The file broke off, ${response.statusCode}.`))
+      })
+    })
+    sent.once('error', reject).end()
+  })
+}
+
+/** As the dashboard starts it: in a process that gives way as the dashboard does. */
+async function backUp(site: Stack): Promise<void> {
+  const args = ['--import', './admin/priority.ts', 'deploy/backup.ts']
+  const env = { PATH: process.env.PATH, DATA_DIR: site.dataDir }
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const end = () => child.kill()
+  process.once('exit', end)
+  let folder = ''
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    folder += text
+  })
+  const [code] = await once(child, 'exit')
+  process.off('exit', end)
+  assert.equal(code, 0, 'a backup was made')
+  rmSync(folder.trim(), { recursive: true })
+}
+
+function photosBy(admin: Client): Work {
+  const { form, send } = newSender(admin)
+  return async () => {
+    const paths = await pictures(PHOTOS)
+    const forms = await Promise.all(Array.from({ length: READY }, (_, i) => form(paths[i % PHOTOS]!)))
+    return async (over) => {
+      await together(() => (over() ? undefined : forms.shift()), send)
+      assert.ok(forms.length > 0, 'photos came in until the turn was over')
+    }
+  }
+}
+
+/**
+ * One import over all turns: in the first its file is sent, read and looked at, in the second it is begun, and from then on
+ * it is stopped at the end of each turn and goes on in the next.
+ */
+function importOf(site: Stack, admin: Client): Work {
+  const database = join(site.dataDir, 'aroundtheworld.db')
+  let id = 0
+  const stateOf = () => {
+    const file = new Database(database, { readonly: true, timeout: 5000 })
+    const state = file.prepare('select state from batches where id = ?').pluck().get(id)
+    file.close()
+    return state as string
+  }
+  const reaches = (...states: string[]) =>
+    until(
+      () => states.includes(stateOf()),
+      () => `the import is ${stateOf()}`,
+      PATIENCE_MS,
+    )
+  return async () => {
+    const file = id ? undefined : new File([questions()], 'questions.csv')
+    return async (over) => {
+      if (file) {
+        const page = await admin.post('/admin/imports', { file })
+        id = Number(/^\/admin\/imports\/(\d+)$/.exec(page.location)?.[1])
+        await reaches('ready')
+        assert.ok(over(), 'the lines were looked at until the turn was over')
+        return
+      }
+      const act = stateOf() === 'ready' ? 'start' : 'resumption'
+      assert.equal((await admin.post(`/admin/batches/${id}/${act}`)).status, 303)
+      await until(over, () => 'the turn does not end', PATIENCE_MS)
+      assert.equal(stateOf(), 'running', 'questions came in until the turn was over')
+      assert.equal((await admin.post(`/admin/batches/${id}/cancellation`)).status, 303)
+    }
+  }
+}
+
+const questions = () =>
+  [
+    IMPORT_HEADER,
+    ...Array.from(
+      { length: QUESTIONS },
+      (_, i) => `How many stairs has tower ${i}?,${i},${i + 1},${i + 2},${i + 3},1,flags,FR,draft`,
+    ),
+  ].join('\r\n')
