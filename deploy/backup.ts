@@ -15,11 +15,12 @@ import {
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { config } from '../shared/config.ts'
-import { freeBytes, LEAST_FREE_BYTES, PROBE_MS } from './checks.ts'
+import { backupName, backupTime, keptBackups } from '../shared/rules/backups.ts'
+import { freeBytes, LEAST_FREE_BYTES } from './checks.ts'
 import { takeLock } from './lock.ts'
 
-const KEPT_BACKUPS = 14
-export const FINISHED = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/
+/** A backup may have to wait for one that is being made: that before an import for that of the day. */
+const WAIT_MS = 600_000
 
 /** Photos are named by what is in them and never change, so a backup is these two folders and the database. */
 export const photoFolders = [
@@ -83,44 +84,70 @@ function copyNew(source: string, target: string): void {
   }
 }
 
+/** The names of all whole backups, the oldest first. */
 export const finishedBackups = () =>
   existsSync(config.backups)
     ? readdirSync(config.backups)
-        .filter((name) => FINISHED.test(name))
+        .filter((name) => backupTime(name) !== undefined)
         .sort()
     : []
 
 /** Makes one backup and gives back its folder. What is unfinished carries .part and is never taken for a backup. */
 export function backup(): string {
   mkdirSync(config.backups, { recursive: true, mode: 0o700 })
-  const release = takeLock(join(config.backups, 'backup.lock'), PROBE_MS)
-  if (!release) throw new Error('Another backup is being made: wait for it.')
+  const release = takeLock(join(config.backups, 'backup.lock'), WAIT_MS)
+  if (!release) throw new Error('Another backup has been made for ten minutes: wait for it.')
   try {
-    const needed = statSync(config.database).size + LEAST_FREE_BYTES
-    if (freeBytes(config.backups) < needed) {
-      throw new Error(
-        `No backup was made: the disk of ${config.backups} is too full, ${Math.ceil(needed / 1e6)} MB must be free.`,
-      )
-    }
-    for (const name of readdirSync(config.backups)) {
-      if (name.endsWith('.part')) rmSync(join(config.backups, name), { recursive: true })
-    }
-    const made = join(config.backups, new Date().toISOString().replace(/[:.]/g, '-'))
-    const last = finishedBackups().at(-1)
-    mkdirSync(`${made}.part`, { mode: 0o700 })
-    copyDatabase(join(`${made}.part`, 'aroundtheworld.db'))
-    for (const { name, live } of photoFolders) {
-      copyPhotos(live, join(`${made}.part`, name), last && join(config.backups, last, name))
-    }
-    settle(`${made}.part`)
-    renameSync(`${made}.part`, made)
-    settle(config.backups)
-    for (const old of finishedBackups().slice(0, -KEPT_BACKUPS))
-      rmSync(join(config.backups, old), { recursive: true })
+    removeUnfinished()
+    checkRoom()
+    const made = make(join(config.backups, backupName(Date.now())))
+    removeOld()
     return made
   } finally {
     release()
   }
+}
+
+function checkRoom(): void {
+  const needed = statSync(config.database).size + LEAST_FREE_BYTES
+  if (freeBytes(config.backups) >= needed) return
+  throw new Error(
+    `No backup was made: the disk of ${config.backups} is too full, ${Math.ceil(needed / 1e6)} MB must be free.`,
+  )
+}
+
+/** What fails is taken away again: it is no backup, and a disk that is full because of it would stay so. */
+function make(folder: string): string {
+  const part = `${folder}.part`
+  try {
+    const last = finishedBackups().at(-1)
+    mkdirSync(part, { mode: 0o700 })
+    copyDatabase(join(part, 'aroundtheworld.db'))
+    for (const { name, live } of photoFolders)
+      copyPhotos(live, join(part, name), last && join(config.backups, last, name))
+    settle(part)
+    renameSync(part, folder)
+    settle(config.backups)
+    return folder
+  } catch (error) {
+    rmSync(part, { recursive: true, force: true })
+    const { code } = error as { code?: string }
+    if (code !== 'ENOSPC' && code !== 'SQLITE_FULL') throw error
+    throw new Error(`No backup was made: the disk of ${config.backups} became full meanwhile.`)
+  }
+}
+
+/** Left by one that was killed. */
+function removeUnfinished(): void {
+  for (const name of readdirSync(config.backups))
+    if (name.endsWith('.part')) rmSync(join(config.backups, name), { recursive: true })
+}
+
+function removeOld(): void {
+  const found = finishedBackups()
+  const kept = new Set(keptBackups(found.map((name) => backupTime(name)!)))
+  for (const name of found)
+    if (!kept.has(backupTime(name)!)) rmSync(join(config.backups, name), { recursive: true })
 }
 
 if (import.meta.main) {
