@@ -362,7 +362,7 @@ describe('Sessions', () => {
   test('of staff end after half a day without a visit and after a week in all', () => {
     for (const role of ['ambassador', 'editor', 'admin']) {
       const at = (idle: number, age: number) =>
-        holds({ role, seen_at: now - idle, created_at: now - age }, now)
+        holds({ role, email: 'a@example.org', seen_at: now - idle, created_at: now - age }, now)
       assert.ok(at(LIMITS.staff.idleMs - 1, LIMITS.staff.idleMs - 1))
       assert.ok(!at(LIMITS.staff.idleMs, LIMITS.staff.idleMs))
       assert.ok(at(0, LIMITS.staff.absoluteMs - 1))
@@ -370,12 +370,22 @@ describe('Sessions', () => {
     }
   })
 
-  test('of players last a year, as an anonymous one has nothing else; a clock set back ends none', () => {
+  test('of players last a year, and in all a little longer; a clock set back ends none', () => {
     const day = 86_400_000
-    assert.ok(holds({ role: 'player', seen_at: now - 364 * day, created_at: now - 364 * day }, now))
-    assert.ok(!holds({ role: 'player', seen_at: now - 365 * day, created_at: now - 365 * day }, now))
-    assert.ok(!holds({ role: 'player', seen_at: now, created_at: now - 400 * day }, now))
-    assert.ok(holds({ role: 'editor', seen_at: now + day, created_at: now + day }, now))
+    const at = (role: string, idle: number, age: number) =>
+      holds({ role, email: 'a@example.org', seen_at: now - idle * day, created_at: now - age * day }, now)
+    assert.ok(at('player', 364, 364))
+    assert.ok(!at('player', 365, 365))
+    assert.ok(!at('player', 0, 400))
+    assert.ok(at('editor', -1, -1))
+  })
+
+  test('of anonymous players last as long as they are used once a year, as they have nothing else', () => {
+    const { idleMs } = LIMITS.anonymous
+    const at = (idle: number) =>
+      holds({ role: 'player', email: null, seen_at: now - idle, created_at: now - 10 * idleMs }, now)
+    assert.ok(at(idleMs - 1))
+    assert.ok(!at(idleMs))
   })
 })
 
