@@ -13,7 +13,8 @@ import type { Context, Middleware } from './web/context.ts'
 import type { Routes } from './web/routes.ts'
 import { endSession, hashToken, startSession } from './web/sessions.ts'
 
-const WINDOW_MS = 15 * 60_000
+/** How far back tries to sign in count (ms); older ones are forgotten. */
+export const WINDOW_MS = 15 * 60_000
 /** One address at one account; all addresses at one account, so wide that nobody is locked out by a stranger's few tries. */
 const TRIES_PER_PAIR = 10
 const TRIES_PER_ACCOUNT = 100

@@ -1,5 +1,5 @@
 import { chance } from '../../shared/chance.ts'
-import type { By } from '../../shared/db/audit.ts'
+import type { By, House } from '../../shared/db/audit.ts'
 import type { Tx } from '../../shared/db/connection.ts'
 import * as earnings from '../../shared/db/earnings.ts'
 import * as players from '../../shared/db/players.ts'
@@ -10,7 +10,7 @@ import { LAST } from './role-changes.ts'
 const OWN = 'This is your own account: another admin can close it.'
 
 /** Closes an account: nobody is signed in to it or can be; a sentence says why not. A closed one stays as it is. */
-export async function closeAccount(tx: Tx, id: number, by: By): Promise<string | undefined> {
+export async function closeAccount(tx: Tx, id: number, by: By | House): Promise<string | undefined> {
   const player = (await players.byId(tx, id))!
   if (player.closed_at) return
   if (id === by.editor) return OWN

@@ -26,6 +26,13 @@ export async function forget(tx: Tx, before: number, after: number): Promise<voi
     .execute()
 }
 
+/** The same of some of them; gives back how many. */
+export async function forgetSome(tx: Tx, before: number, limit: number): Promise<number> {
+  const old = tx.selectFrom('attempts').select('id').where('at', '<', before).limit(limit)
+  const some = tx.deleteFrom('attempts').where('id', 'in', old)
+  return Number((await some.executeTakeFirst()).numDeletedRows)
+}
+
 /** Forgets the tries under one key. */
 export async function clear(tx: Tx, key: string): Promise<void> {
   await tx.deleteFrom('attempts').where('key', '=', key).execute()

@@ -30,3 +30,12 @@ export async function countOne(tx: Tx, name: string): Promise<void> {
     .onConflict((conflict) => conflict.column('name').doUpdateSet((eb) => ({ n: eb('counters.n', '+', 1) })))
     .execute()
 }
+
+/** Takes one off each of these. */
+export async function uncount(tx: Tx, names: string[]): Promise<void> {
+  await tx
+    .updateTable('counters')
+    .set((eb) => ({ n: eb('n', '-', 1) }))
+    .where('name', 'in', amongJson<string>(JSON.stringify(names)))
+    .execute()
+}

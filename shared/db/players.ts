@@ -59,7 +59,7 @@ export async function present(db: Reader | Tx, id: number) {
   return { version: null, name, fields: { name, role, country, closed: closed_at !== null } }
 }
 
-async function note(tx: Tx, by: audit.By, id: number, before: audit.Fields) {
+async function note(tx: Tx, by: audit.By | audit.House, id: number, before: audit.Fields) {
   const { name, fields } = (await present(tx, id))!
   await audit.note(tx, by, { kind: 'player', ref: id, name, before, after: fields })
 }
@@ -173,7 +173,7 @@ export async function setRole(
 }
 
 /** Closes the account: no role, a name of ours, and whoever began in the same browser is somebody new. */
-export async function close(tx: Tx, id: number, name: string, by: audit.By): Promise<void> {
+export async function close(tx: Tx, id: number, name: string, by: audit.By | audit.House): Promise<void> {
   const before = (await present(tx, id))!
   const nobody = { name, name_key: nameKey(name), role: 'player', country: null, begun_by: null } as const
   await tx

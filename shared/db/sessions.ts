@@ -1,4 +1,5 @@
-import { holds } from '../rules/sessions.ts'
+import { sql } from 'kysely'
+import { holds, LIMITS } from '../rules/sessions.ts'
 import { prepare, type Reader, type Tx } from './connection.ts'
 import type { New } from './tables.ts'
 
@@ -61,4 +62,36 @@ export async function remove(tx: Tx, tokenHash: string): Promise<void> {
 /** Ends every session of the player, in both groups. */
 export async function removeAll(tx: Tx, playerId: number): Promise<void> {
   await tx.deleteFrom('sessions').where('player_id', '=', playerId).execute()
+}
+
+/** Removes some of the sessions that are over at `now`, by the same rule as `find`; gives back how many. */
+export async function removeSomeOver(tx: Tx, now: number, limit: number): Promise<number> {
+  const { anonymous, player, staff } = LIMITS
+  const idle = tx
+    .selectFrom('sessions')
+    .select('token_hash')
+    .where('seen_at', '<=', now - anonymous.idleMs)
+  const old = tx
+    .selectFrom('sessions')
+    .innerJoin('players', 'players.id', 'sessions.player_id')
+    .select('token_hash')
+    .where('sessions.created_at', '<=', now - player.absoluteMs)
+    .where('email', 'is not', null)
+  const ofStaff = tx
+    .selectFrom('players')
+    .innerJoin('sessions', 'sessions.player_id', 'players.id')
+    .select('token_hash')
+    .where(sql<boolean>`role <> 'player'`)
+    .where((eb) =>
+      eb.or([
+        eb('seen_at', '<=', now - staff.idleMs),
+        eb('sessions.created_at', '<=', now - staff.absoluteMs),
+      ]),
+    )
+  let removed = 0n
+  for (const over of [idle, old, ofStaff]) {
+    const some = tx.deleteFrom('sessions').where('token_hash', 'in', over.limit(limit))
+    removed += (await some.executeTakeFirst()).numDeletedRows
+  }
+  return Number(removed)
 }

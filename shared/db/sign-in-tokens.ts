@@ -34,3 +34,14 @@ export async function use(tx: Tx, tokenHash: string, now: number): Promise<boole
 export async function removeAll(tx: Tx, playerId: number): Promise<void> {
   await tx.deleteFrom('sign_in_tokens').where('player_id', '=', playerId).execute()
 }
+
+/** Removes some of the links that are over at `now`; gives back how many. */
+export async function removeSomeOver(tx: Tx, now: number, limit: number): Promise<number> {
+  const over = tx
+    .selectFrom('sign_in_tokens')
+    .select('token_hash')
+    .where('expires_at', '<=', now)
+    .limit(limit)
+  const some = tx.deleteFrom('sign_in_tokens').where('token_hash', 'in', over)
+  return Number((await some.executeTakeFirst()).numDeletedRows)
+}
