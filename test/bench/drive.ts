@@ -36,11 +36,19 @@ export async function throughput(drive: Drive): Promise<number> {
   return said.perSecond
 }
 
-/** One process of the public group on the data of `dataDir`, as PM2 runs it, on a port of its own. */
-export async function startApp(dataDir: string): Promise<{ url: string; pid: number; end(): Promise<void> }> {
+export interface App {
+  url: string
+  pid: number
+  child: ChildProcess
+  end(): Promise<void>
+}
+
+/** One process of the public group on the data of `dataDir`, as PM2 runs it, on a port of its own; with these files of this folder loaded before it. */
+export async function startApp(dataDir: string, before: string[] = []): Promise<App> {
   const port = await freePorts(1)
   // It leaves by itself when this process is gone.
-  const child: ChildProcess = fork(join(root, 'app', 'server.ts'), {
+  const child = fork(join(root, 'app', 'server.ts'), {
+    execArgv: before.flatMap((file) => ['--import', join(import.meta.dirname, file)]),
     env: { NODE_ENV: 'test', LOG_LEVEL: 'warn', DATA_DIR: dataDir, APP_PORT: String(port) },
   })
   await Promise.race([once(child, 'message'), once(child, 'exit')])
@@ -48,6 +56,7 @@ export async function startApp(dataDir: string): Promise<{ url: string; pid: num
   return {
     url: `http://127.0.0.1:${port}`,
     pid: child.pid!,
+    child,
     async end() {
       child.kill()
       await once(child, 'exit')
@@ -86,7 +95,7 @@ function answered(agent: Agent, url: string, { path, cookie, form }: Ask): Promi
   })
 }
 
-const FORM = { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin' }
+export const FORM = { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin' }
 
 // Only a forked process can send.
 if (process.argv[1] === import.meta.filename) {
