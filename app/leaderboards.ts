@@ -49,8 +49,11 @@ async function around(ctx: Context, board: earnings.Board, coins: number) {
   const below = await earnings.near(ctx.db, board, { side: 'below', player, coins }, NEIGHBOURS)
   const rows = [...above.toReversed(), { id: player, name, miles, coins }, ...below]
   const places = new Map<number, number | undefined>()
-  for (const { coins } of rows)
+  for (const { coins } of rows) {
     if (!places.has(coins)) places.set(coins, await earnings.place(ctx.db, board, coins))
+    // Behind somebody whose place is not counted nobody's is, and not counting is the longest count.
+    if (places.get(coins) === undefined) break
+  }
   return { neighbours: rows.map((row) => ({ ...row, place: places.get(row.coins) })) }
 }
 
