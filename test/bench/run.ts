@@ -4,9 +4,10 @@ import { isolation, lock } from './isolation.ts'
 import { memory } from './memory.ts'
 import { photos } from './photos.ts'
 import { reload } from './reload.ts'
+import { seed } from './seed.ts'
 
 /** npm run bench [-- name … [--json]]: everything, or the benches named. */
-const benches = { isolation, lock, photos, reload, memory }
+const benches = { isolation, lock, photos, reload, memory, seed }
 
 // What was started goes with this process (see journey/stack.ts), also when it is interrupted.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
