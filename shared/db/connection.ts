@@ -137,6 +137,12 @@ class WriteDriver extends SqliteDriver {
   }
 }
 
+/**
+ * How long to leave a lock alone that was another's at so many `tries`, in ms. Most are gone after a few, and players wait
+ * for no longer than it takes to ask again; one that is held for long is asked after every 1 to 25.
+ */
+export const pauseAfter = (tries: number) => 1 + Math.random() * Math.min(24, 2 ** tries)
+
 class WriteDialect extends SqliteDialect {
   readonly #config: { database: SqliteDatabase }
   constructor(config: { database: SqliteDatabase }) {
@@ -180,7 +186,8 @@ export function connect(
   const db = new Kysely<Tables>({ dialect: new ReadDialect(reading) })
   sources.set(db, reading)
   async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    for (const deadline = performance.now() + WRITE_DEADLINE_MS; ; await sleep(2 + Math.random() * 23)) {
+    const deadline = performance.now() + WRITE_DEADLINE_MS
+    for (let tries = 1; ; await sleep(pauseAfter(tries++))) {
       let begun = 0
       try {
         const result = await writer.transaction().execute((tx) => {

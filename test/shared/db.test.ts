@@ -128,6 +128,13 @@ describe('While another program holds the write lock', () => {
 })
 
 describe('A write', () => {
+  test('asks for a lock again soon, and less and less often when it is held for long', async () => {
+    const { pauseAfter } = await import('../../shared/db/connection.ts')
+    const longest = (tries: number) =>
+      Math.max(...Array.from({ length: 1000 }, () => Math.ceil(pauseAfter(tries))))
+    assert.deepEqual([1, 2, 3, 4, 5, 200].map(longest), [3, 5, 9, 17, 25, 25])
+  })
+
   test('that fails half-way leaves nothing', async () => {
     const { setPreferences } = await import('../../shared/db/players.ts')
     const { moveCoins } = await import('../../shared/db/ledger.ts')
