@@ -10,6 +10,7 @@ import { JOB_HOURS } from '../shared/rules/jobs.ts'
 import { AUTHOR_PAY, score } from '../shared/rules/points.ts'
 import type { Context } from '../shared/web/context.ts'
 import type { Routes } from '../shared/web/routes.ts'
+import { arrivalOf, noteArrival } from './job-arrivals.ts'
 import { closeJob } from './job-closings.ts'
 import { openCasualWork, openJob } from './job-openings.ts'
 import { showJob } from './job-pages.ts'
@@ -61,28 +62,33 @@ async function deliver(ctx: Context) {
   seeOther(ctx, id)
 }
 
-/** Takes an answer once. Its time is the request's arrival; whoever sends it again sees the same result. */
+/** Takes an answer once. Its time is its arrival, even if it could not be taken then; whoever sends it again sees the same result. */
 async function answer(ctx: Context) {
-  const id = await ctx.write(async (tx) => {
+  const at = await arrivalOf(ctx)
+  const answering = ctx.write(async (tx) => {
     const { job, slots } = await findJob(ctx, tx)
     const slot = slotOf(slots, ctx.form.slot)
     if (slot.answered_at !== null || job.state === 'finished') return job.id
-    if (isOver(job, ctx.now)) {
-      await closeJob(tx, ctx.player.id, job.id, ctx.now)
+    if (isOver(job, at)) {
+      await closeJob(tx, ctx.player.id, job.id, at)
       return job.id
     }
-    await take(tx, ctx, job, slot)
+    await take(tx, ctx, job, slot, at)
     if (slots.every((one) => one === slot || one.answered_at !== null))
-      await closeJob(tx, ctx.player.id, job.id, ctx.now)
+      await closeJob(tx, ctx.player.id, job.id, at)
     return job.id
+  })
+  const id = await answering.catch(async (error) => {
+    await noteArrival(ctx, at)
+    throw error
   })
   seeOther(ctx, id)
 }
 
-async function take(tx: Tx, ctx: Context, job: jobs.Job, slot: jobQuestions.Slot) {
+async function take(tx: Tx, ctx: Context, job: jobs.Job, slot: jobQuestions.Slot, at: number) {
   if (slot.delivered_at === null) throw new Conflict('This question has not been asked yet.')
   const shuffle = JSON.parse(slot.shuffle) as number[]
-  const elapsedMs = job.timed ? Math.max(0, ctx.now - slot.delivered_at) : null
+  const elapsedMs = job.timed ? Math.max(0, at - slot.delivered_at) : null
   const { option = '' } = ctx.form
   const choice = option === '' ? null : /^[0-3]$/.test(String(option)) ? shuffle[Number(option)] : undefined
   const timeIsUp = elapsedMs !== null && elapsedMs >= slot.seconds * 1000
@@ -103,7 +109,7 @@ async function take(tx: Tx, ctx: Context, job: jobs.Job, slot: jobQuestions.Slot
     slot.slot,
     { choice, outcome: choice === null ? 'late' : outcome, points, first_time: doubled ? 1 : 0 },
     // The clock of the server may have been set back meanwhile.
-    Math.max(ctx.now, slot.delivered_at),
+    Math.max(at, slot.delivered_at),
   )
 }
 

@@ -9,6 +9,7 @@ import * as photos from './migrations/003-photos.ts'
 import * as dashboard from './migrations/004-dashboard.ts'
 import * as upkeep from './migrations/005-upkeep.ts'
 import * as content from './migrations/006-content.ts'
+import * as secrets from './migrations/007-secrets.ts'
 
 /** In order; a landed one is never changed. Names are what the database remembers. */
 const migrations: Record<string, Migration> = {
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '004-dashboard': dashboard,
   '005-upkeep': upkeep,
   '006-content': content,
+  '007-secrets': secrets,
 }
 
 export type SchemaState = 'absent' | 'older' | 'current' | 'newer'

@@ -426,6 +426,8 @@ export interface Tables {
   }
   /** Counts that would cost a scan: players on a `route:from-to`, holders of an `award:kind`. */
   counters: { name: string; n: number }
+  /** Known to this installation alone. */
+  secrets: { name: 'arrivals'; value: string }
   /** Everything earned, for the leaderboards: `period` is ever or a week such as 2026-W47. */
   earnings: { player_id: number; period: string; untimed: Flag; coins: number }
 }

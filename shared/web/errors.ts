@@ -4,6 +4,9 @@ import { log } from '../log.ts'
 import type { Context, Middleware } from './context.ts'
 import { noRoom } from './disk.ts'
 
+/** Of what was right and could not be done now. */
+const NOT_TAKEN = new Set([503, 507])
+
 /** The one place where errors become pages: what was meant for the person is said, all else is logged and a plain 500. */
 export const errors: Middleware = async (ctx, next) => {
   try {
@@ -12,20 +15,17 @@ export const errors: Middleware = async (ctx, next) => {
   } catch (error) {
     if (error instanceof PublicError) return show(ctx, error.status, error.message, error.way)
     log.error({ err: error, requestId: ctx.requestId }, 'request failed')
-    if (isLocked(error)) return busy(ctx)
+    if (isLocked(error)) return notTaken(ctx, 503, 'something else is being saved')
     const full = noRoom(error)
-    if (full) return show(ctx, full.status, full.message)
+    if (full && ctx.files?.length) return show(ctx, full.status, full.message)
+    if (full) return notTaken(ctx, full.status, 'the disk of the server is full')
     show(ctx, 500, 'Something broke on our side. It has been written down; nothing of yours was changed.')
   }
 }
 
-function busy(ctx: Context): void {
+function notTaken(ctx: Context, status: number, why: string): void {
   ctx.set('Retry-After', '2')
-  show(
-    ctx,
-    503,
-    'This was not taken: something else is being saved. Nothing is lost, press the button again.',
-  )
+  show(ctx, status, `This was not taken: ${why}. Nothing is lost, press the button again.`)
 }
 
 /** Whether a script of ours asks: a browser that goes to a page wants HTML. */
@@ -38,8 +38,14 @@ function show(ctx: Context, status: number, message: string, way?: Way): void {
     ctx.body = { message }
     return
   }
-  const fields = Object.entries(ctx.form ?? {}).filter(([name]) => name !== 'csrf')
-  const retry = status === 503 && !fields.some(([name]) => name.includes('password')) ? fields : undefined
+  const retry = NOT_TAKEN.has(status) ? fieldsToSendAgain(ctx) : undefined
   ctx.render('errors/error', { status, message, retry, way, sent: ctx.method === 'POST' })
   ctx.status = status
+}
+
+/** All that was typed, for a button that sends it again; undefined when it holds what a page must not: a password, or a file. */
+function fieldsToSendAgain({ form = {}, files = [], method }: Context) {
+  const fields = Object.entries(form).flatMap(([name, value]) => [value].flat().map((one) => [name, one]))
+  if (method !== 'POST' || files.length > 0 || fields.some(([name]) => name!.includes('password'))) return
+  return fields.filter(([name]) => name !== 'csrf')
 }
