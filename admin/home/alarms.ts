@@ -24,6 +24,8 @@ const OLD_BACKUP_MS = 2 * DAY_MS
 const LONG_MS = 250
 const LEAST_ERRORS = 5
 const LEAST_RETRIES = 100
+/** Beside an import each second change asks for the lock three or four times, as it should. */
+const RETRIES_A_WRITE = 5
 
 const inMb = (bytes: number) => `${Math.round(bytes / MB)} MB`
 const inMs = (ms: number) => `${Math.round(ms)} ms`
@@ -82,8 +84,8 @@ const WATCHES: Watch[] = [
     name: 'lock',
     rings: ({ lately: { all } }) =>
       all.retries >= LEAST_RETRIES &&
-      all.retries * 2 > all.writes &&
-      `Changes waited ${all.retries} times in ten minutes for others to be saved, of ${all.writes} changes.`,
+      all.retries > RETRIES_A_WRITE * all.writes &&
+      `In ten minutes ${all.writes} changes found the database taken ${all.retries} times.`,
     advice: 'Look for a program that holds the database, or for a batch that works all the while.',
   },
   {
