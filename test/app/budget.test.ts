@@ -32,6 +32,11 @@ async function weighAll(paths: Iterable<string>): Promise<number> {
   return bytes
 }
 
+async function fonts(): Promise<string[]> {
+  const { text } = await player.client.get('/static/css/base.css')
+  return [...text.matchAll(/url\("\.\.(\/fonts\/[^"]+)"\)/g)].map((one) => `/static${one[1]}`)
+}
+
 const loads = (text: string, kind: string) =>
   new Set(
     [...text.matchAll(/(?:href|src)="(\/static\/[^"]+)"/g)].flatMap(([, url]) =>
@@ -52,11 +57,16 @@ describe('The weight of the public site', () => {
 
   test('the map has at most 30 KB, the fonts 60 KB', async () => {
     assert.ok((await weigh('/static/img/world.svg')) <= MAP)
-    const { text } = await player.client.get('/static/css/base.css')
-    const fonts = [...text.matchAll(/url\("\.\.(\/fonts\/[^"]+)"\)/g)].map((one) => `/static${one[1]}`)
-    assert.ok(fonts.length >= 2)
+    const both = await fonts()
+    assert.equal(both.length, 2)
     let bytes = 0
-    for (const font of fonts) bytes += (await (await fetch(site.url + font)).arrayBuffer()).byteLength
+    for (const font of both) bytes += (await (await fetch(site.url + font)).arrayBuffer()).byteLength
     assert.ok(bytes <= FONTS, String(bytes))
+  })
+
+  test('the fonts are asked for with the page, not only when the styles are there, and once', async () => {
+    const { text } = await player.client.get('/')
+    const asked = [...text.matchAll(/<link rel="preload" href="([^"]+)" as="font"/g)].map(([, url]) => url)
+    assert.deepEqual(asked, await fonts())
   })
 })
