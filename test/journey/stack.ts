@@ -73,7 +73,7 @@ function reasonToSkip(): string | false {
 }
 
 /** The installed Chromium, with a profile of its own that goes when it is closed. */
-export function browser(): Promise<Browser> {
+export function browser(...more: string[]): Promise<Browser> {
   return chromium.launch({
     executablePath: CHROMIUM,
     args: [
@@ -82,6 +82,7 @@ export function browser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   })
 }
