@@ -24,7 +24,7 @@ export async function newCrowd({ appUrl }: Stack) {
 }
 
 /** Somebody who has earned a ticket to Paris and works there, with a question on the screen; `url` is the public group's own. */
-async function playerInParis(url: string): Promise<Player> {
+export async function playerInParis(url: string): Promise<Player> {
   const client = new Client(url, '/sign-in')
   let { location: job } = await client.post('/players')
   for (let flown = 0; flown !== 303; ) {
