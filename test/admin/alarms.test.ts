@@ -204,6 +204,8 @@ describe('It rings', () => {
     await wordsOf('app-1')
     assert.match((await ringing()).write ?? '', /kept all others waiting for \d+ ms/)
     assert.ok(said('app-1').lately!.longestWrite > 250)
+    await wordsOf('app-1')
+    assert.ok(said('app-1').longestWrite! < said('app-1').lately!.longestWrite, 'of the last interval alone')
   })
 
   test('when another program holds the lock and changes wait, and answers fail at last', async () => {
@@ -222,13 +224,18 @@ describe('It rings', () => {
   test('when answers are errors of ours', async () => {
     const before = said('app-1').lately!.errors
     const own = file()
-    own.exec('alter table sessions rename to lost')
+    own.exec(
+      "alter table sessions rename to lost; update kysely_migration set name = 'x' where name = '001-ground'",
+    )
     const client = new Client(processes['app-1'].url, '/sign-in')
     client.cookie = `session=${'x'.repeat(22)}`
     try {
       for (let i = 0; i < 8; i++) assert.equal((await client.get('/sign-in')).status, 500)
+      assert.equal((await client.get('/healthz')).status, 503, 'which is no answer to a player')
     } finally {
-      own.exec('alter table lost rename to sessions')
+      own.exec(
+        "alter table lost rename to sessions; update kysely_migration set name = '001-ground' where name = 'x'",
+      )
       own.close()
     }
     await wordsOf('app-1')
@@ -264,15 +271,15 @@ describe('It rings', () => {
     assert.doesNotMatch(await text('ambassador'), /Not heard of/)
   })
 
-  /** What is logged at a look every minute, for 65 minutes from `now` on; the last thing said is what /metrics gives. */
-  async function looks(instance: number, now: number): Promise<string[]> {
+  /** What is logged at a look every minute from `now` on; the last look is what /metrics gives. */
+  async function looks(instance: number, now: number, minutes = 65): Promise<string[]> {
     const words = `
       const { connect } = await import('./shared/db/connection.ts')
       const { config } = await import('./shared/config.ts')
       const { watcher } = await import('./admin/home/alarms.ts')
       const { db, close } = connect(config.database, { timeout: 0 })
       const look = watcher({ db })
-      for (let minute = 0; minute < 65; minute++) await look(${now} + minute * 60_000)
+      for (let minute = 0; minute < ${minutes}; minute++) await look(${now} + minute * 60_000)
       await close()`
     const env = { DATA_DIR: config.dataDir, APP_INSTANCES: '2', NODE_APP_INSTANCE: String(instance) }
     const { code, stdout, stderr } = await runNode(['--input-type=module', '-e', words], env)
@@ -286,6 +293,7 @@ describe('It rings', () => {
       await processes[name].ended
     }
     const now = Date.now() + 60_000
+    assert.deepEqual(await looks(0, now, 1), [])
     const logged = await looks(0, now)
     assert.equal(logged.length, 2)
     assert.equal(JSON.parse(logged[0]!).level, 'error')

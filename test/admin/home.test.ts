@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import Database from 'better-sqlite3'
@@ -328,6 +328,40 @@ describe('Health', () => {
     say('admin', 0)
     say('admin', 1)
     assert.doesNotMatch(await health(), /silent|missing/)
+  })
+
+  test('adds up what the processes did lately, and names the pages that keep people waiting longest', async () => {
+    const { Timings } = await import('../../shared/web/measures.ts')
+    const page = (route: string, n: number, ms: number) => {
+      const timings = new Timings({ method: 'GET', route, status: '200' })
+      for (let i = 0; i < n; i++) timings.add(ms)
+      return timings
+    }
+    const photos = [new Timings({ outcome: 'made' }), new Timings({ outcome: 'failed' })]
+    for (const ms of [500, 900]) photos[0]!.add(ms)
+    photos[1]!.add(1)
+    const lately = { requests: 1200, errors: 3, writes: 40, retries: 5, longestWrite: 12.3, gap: 1 }
+    const did = (group: 'app' | 'admin', instance: number, ms: number) => {
+      say(group, instance)
+      const file = join(run, `${group}-${instance}.json`)
+      const requests = [page('/slow', 60, 200), page('/quick', 200, 1), page('/rare', 5, 4000)]
+      const timings = { requests, statements: [], writes: [], photos: group === 'admin' ? photos : [] }
+      writeFileSync(
+        file,
+        JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), lately: { ...lately, ms }, timings }),
+      )
+    }
+    did('app', 0, 600_000)
+    did('app', 1, 60_000)
+    did('admin', 0, 600_000)
+    const text = await health()
+    assert.match(text, /Requests 24 a second in the last ten minutes; 9 of 3,600 ended in an error/)
+    assert.match(text, /Slowest pages GET \/slow 248(?:\.\d)? ms, GET \/quick 1(?:\.0)? ms for 99 of 100/)
+    assert.match(
+      text,
+      /Changes 120 in the last ten minutes; they waited 15 times for another, the longest took 12.3 ms/,
+    )
+    assert.match(text, /Photos 2 made, 0.7 s each since the start; 1 could not be/)
   })
 
   test('knows how large the database is, what is free, and when the last backup was made', async () => {

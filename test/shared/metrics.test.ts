@@ -10,7 +10,7 @@ import fc from 'fast-check'
 import type { Vitals } from '../../shared/web/vitals.ts'
 import { begin } from '../app/play.ts'
 import { Client, type Site, startApp } from '../client.ts'
-import { until } from '../journey/stack.ts'
+import { root, until } from '../journey/stack.ts'
 import { type Running, startProcess } from './processes.ts'
 
 type Config = typeof import('../../shared/config.ts').config
@@ -131,6 +131,24 @@ describe('/metrics', () => {
     assert.doesNotMatch(text, /http_request_duration_seconds_count/)
     clock.now = before
   })
+})
+
+test('Photos are counted with how long their sizes took, those that could not be made apart', async () => {
+  const { derive, UNTOUCHED } = await import('../../shared/media/pipeline.ts')
+  const { allTimings } = await import('../../shared/web/measures.ts')
+  const { photos } = allTimings()
+  const counts = () => photos.map(({ n }) => n)
+  const [made, failed] = counts()
+  const settings = { ...UNTOUCHED, author: '', licence: '' }
+  await derive(join(root, 'shared/content/outlines/fr.webp'), settings)
+  assert.deepEqual(counts(), [made! + 1, failed])
+  assert.ok(photos[0]!.sum > 0)
+  await assert.rejects(derive(import.meta.filename, settings))
+  assert.deepEqual(counts(), [made! + 1, failed! + 1])
+  assert.deepEqual(
+    photos.map(({ labels }) => labels.outcome),
+    ['made', 'failed'],
+  )
 })
 
 describe('What is counted by bounds', () => {
