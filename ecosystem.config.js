@@ -22,8 +22,9 @@ const common = {
   cwd,
   env: config.settings,
   wait_ready: true,
-  // In a reload PM2 ends the old process at listen_timeout, even when the new one is not ready.
-  listen_timeout: 15_000,
+  // In a reload PM2 goes on at listen_timeout, even when the new process is not ready: the old one is ended, or the other
+  // of the dashboard's two is. On a busy machine the dashboard, which gives way, took more than 15 s.
+  listen_timeout: 60_000,
   kill_timeout: 10_000,
   // A process that dies comes back half a second later, for ever: a database that is locked or a disk that is
   // full for a minute must not leave the site down until somebody looks.
