@@ -18,7 +18,10 @@ const ROUNDS = 5
 const TIMES = 40
 const AT_ONCE = 8
 
-/** The city one is in, on this stack and on Tornado: with the same statements, and with what ours keeps in memory. */
+/**
+ * The page of the city one is in, on this stack and on Tornado: ours with the very statements that Tornado runs, which
+ * means that it holds nothing in memory and draws each poster anew, and ours as it is.
+ */
 export async function* seed(): AsyncGenerator<Figure> {
   checkTornado()
   const folder = workFolder('seed')
@@ -30,15 +33,12 @@ export async function* seed(): AsyncGenerator<Figure> {
   try {
     for (const one of travellers) await checkSamePage(alike, [tornado, ours], one)
     const asks = Array.from({ length: TIMES }, () => travellers.map(pageOf)).flat()
-    const pages =
-      ({ url }: Site) =>
-      () =>
-        throughput({ url, asks, atOnce: AT_ONCE })
-    for (const site of [tornado, alike, ours]) await pages(site)()
+    const rateOf = ({ url }: Site) => throughput({ url, asks, atOnce: AT_ONCE })
+    for (const site of [tornado, alike, ours]) await rateOf(site)
     const rates = await inTurns(ROUNDS, {
-      tornado: pages(tornado),
-      alike: pages(alike),
-      ours: pages(ours),
+      tornado: () => rateOf(tornado),
+      alike: () => rateOf(alike),
+      ours: () => rateOf(ours),
     })
     const beside = (metric: string, ours: number, atLeast: number) =>
       figure(
