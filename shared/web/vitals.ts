@@ -60,7 +60,7 @@ async function read(path: string): Promise<Vitals | undefined> {
 const SILENT_MS = 3 * INTERVAL_MS
 
 /** Whether the process that said this is likely to live at `now`. */
-export const isAlive = ({ at }: Vitals, now: number) => now - at < SILENT_MS
+export const isAlive = ({ at }: Vitals, now: number) => Math.abs(now - at) < SILENT_MS
 
 /** What every process said last. */
 export async function allVitals(): Promise<Vitals[]> {
@@ -158,9 +158,17 @@ function delayOf(loop: ReturnType<typeof monitorEventLoopDelay>): Vitals['delay'
 
 /** In a reload the process that leaves and the one that came have the same number: the younger one speaks. */
 async function write(path: string, vitals: Vitals): Promise<void> {
-  if (((await read(path))?.started ?? 0) > vitals.started) return
+  const last = await read(path)
+  // What was said at a time that is still to come was said before the clock was set back.
+  const isNow = last && last.at <= vitals.at + INTERVAL_MS
+  if (isNow && last.started > vitals.started) return
   const partial = `${path}.${process.pid}.part`
   await mkdir(config.run, { recursive: true, mode: 0o700 })
-  await writeFile(partial, JSON.stringify(vitals), { mode: 0o600 })
-  await rename(partial, path)
+  try {
+    await writeFile(partial, JSON.stringify(vitals), { mode: 0o600 })
+    await rename(partial, path)
+  } catch (error) {
+    await rm(partial, { force: true })
+    throw error
+  }
 }

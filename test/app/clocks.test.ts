@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from '../client.ts'
 import { PASSWORD } from '../client.ts'
+import { until } from '../journey/stack.ts'
 import { addresses, traveller } from './addresses.ts'
 import { checkForms, FORMS, open, site } from './forms.ts'
 import { answer, asked, begin, deliver, finish, fly, inParis, offered, slotsOf, take } from './play.ts'
@@ -152,5 +155,23 @@ describe('The clock of the server is set back', () => {
       sane(page, board)
       assert.ok(page.text.includes(name), board)
     }
+  })
+
+  test('a process says how it is, whatever another said at a time that is still to come', async () => {
+    const { allVitals, isAlive, sayVitals } = await import('../../shared/web/vitals.ts')
+    const { config } = await import('../../shared/config.ts')
+    const then = Date.now() + BACK['a year']
+    const last = { group: 'app', instance: 0, pid: 1, started: then, at: then }
+    mkdirSync(config.run, { recursive: true })
+    writeFileSync(join(config.run, 'app-0.json'), JSON.stringify(last))
+    const now = Date.now()
+    assert.deepEqual(
+      (await allVitals()).map((one) => isAlive(one, now)),
+      [false],
+    )
+    const fallSilent = sayVitals('app')
+    const own = async () => (await allVitals()).some((one) => one.pid === process.pid)
+    await until(own, () => 'it stays silent')
+    await fallSilent()
   })
 })

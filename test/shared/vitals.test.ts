@@ -58,7 +58,8 @@ describe('A process of the public group', () => {
 
   test('lets the younger one of its number speak, as in a reload', async () => {
     mkdirSync(run)
-    const younger = JSON.stringify({ group: 'app', instance: 3, pid: 1, started: Date.now() + 60_000 })
+    const times = { started: Date.now() + 60_000, at: Date.now() }
+    const younger = JSON.stringify({ group: 'app', instance: 3, pid: 1, ...times })
     writeFileSync(file, younger)
     const { child, ended } = await start()
     child.kill('SIGINT')
