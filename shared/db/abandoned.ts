@@ -76,7 +76,7 @@ export async function isBlank(on: Reader | Tx, id: number): Promise<boolean> {
     or exists (select 1 from complaints where player_id = ${id})
     or exists (select 1 from complaints where about_id = ${id})
     or exists (select 1 from feedback where player_id = ${id})
-    or exists (select 1 from friendships where player_id = ${id} or friend_id = ${id})
+    or exists (select 1 from friendships where player_id = ${id})
     or (select count(*) from jobs where player_id = ${id}) > ${MOST_JOBS}`
   const { rows } = await sql<{ trace: number }>`select ${trace} as trace`.execute(on)
   return rows[0]?.trace === 0

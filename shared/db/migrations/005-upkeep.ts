@@ -8,6 +8,7 @@ const steps = [
 
   // Before a player or an answer is removed, SQLite looks for all that refers to it: without these from end to end.
   sql`create index friendships_friend on friendships (friend_id)`,
+  sql`create index ratings_player on ratings (player_id)`,
   sql`create index question_versions_saver on question_versions (saved_by) where saved_by is not null`,
   sql`create index photos_deleter on photos (deleted_by) where deleted_by is not null`,
   sql`create index messages_hider on messages (hidden_by) where hidden_by is not null`,
