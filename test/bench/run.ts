@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { browser } from './browser.ts'
 import { runBenches } from './figures.ts'
+import { growth } from './growth.ts'
 import { isolation, lock } from './isolation.ts'
 import { memory } from './memory.ts'
 import { photos } from './photos.ts'
@@ -8,7 +9,7 @@ import { reload } from './reload.ts'
 import { seed } from './seed.ts'
 
 /** npm run bench [-- name … [--json]]: everything, or the benches named. */
-const benches = { isolation, lock, photos, reload, memory, seed, browser }
+const benches = { isolation, lock, growth, photos, reload, memory, seed, browser }
 
 // What was started goes with this process (see journey/stack.ts), also when it is interrupted.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
