@@ -103,40 +103,49 @@ function photosBy(admin: Client): Work {
 }
 
 /**
- * One import over all turns: in the first its file is sent, read and looked at, in the second it is begun, and from then on
- * it is stopped at the end of each turn and goes on in the next.
+ * One import over all turns: in the first its file is sent, read and looked at; it is begun behind that, as a backup is made
+ * first, then stopped, and goes on in each turn that follows.
  */
 function importOf(site: Stack, admin: Client): Work {
   const database = join(site.dataDir, 'aroundtheworld.db')
   let id = 0
-  const stateOf = () => {
+  const present = () => {
     const file = new Database(database, { readonly: true, timeout: 5000 })
-    const state = file.prepare('select state from batches where id = ?').pluck().get(id)
+    const row = file.prepare('select state, done from batches where id = ?').get(id)
     file.close()
-    return state as string
+    return row as { state: string; done: number }
   }
-  const reaches = (...states: string[]) =>
+  const comes = (is: (one: ReturnType<typeof present>) => boolean) =>
     until(
-      () => states.includes(stateOf()),
-      () => `the import is ${stateOf()}`,
+      () => is(present()),
+      () => `the import stands still: ${JSON.stringify(present())}`,
       PATIENCE_MS,
     )
+  const act = async (what: 'start' | 'cancellation' | 'resumption') =>
+    assert.equal((await admin.post(`/admin/batches/${id}/${what}`)).status, 303)
+
+  async function lookAt(file: File, over: () => boolean) {
+    const page = await admin.post('/admin/imports', { file })
+    id = Number(/^\/admin\/imports\/(\d+)$/.exec(page.location)?.[1])
+    await comes(({ state }) => state === 'ready')
+    assert.ok(over(), 'lines were looked at until the turn was over')
+    await act('start')
+    const { done } = present()
+    await comes((one) => one.state === 'running' && one.done > done)
+    await act('cancellation')
+  }
+  async function goOn(over: () => boolean) {
+    await act('resumption')
+    const { done } = present()
+    await until(over, () => 'the turn does not end', PATIENCE_MS)
+    const now = present()
+    assert.ok(now.state === 'running' && now.done > done, 'questions came in until the turn was over')
+    await act('cancellation')
+  }
   return async () => {
-    const file = id ? undefined : new File([questions()], 'questions.csv')
-    return async (over) => {
-      if (file) {
-        const page = await admin.post('/admin/imports', { file })
-        id = Number(/^\/admin\/imports\/(\d+)$/.exec(page.location)?.[1])
-        await reaches('ready')
-        assert.ok(over(), 'the lines were looked at until the turn was over')
-        return
-      }
-      const act = stateOf() === 'ready' ? 'start' : 'resumption'
-      assert.equal((await admin.post(`/admin/batches/${id}/${act}`)).status, 303)
-      await until(over, () => 'the turn does not end', PATIENCE_MS)
-      assert.equal(stateOf(), 'running', 'questions came in until the turn was over')
-      assert.equal((await admin.post(`/admin/batches/${id}/cancellation`)).status, 303)
-    }
+    if (id > 0) return goOn
+    const file = new File([questions()], 'questions.csv')
+    return (over) => lookAt(file, over)
   }
 }
 
