@@ -265,6 +265,7 @@ describe('It rings', () => {
   })
 
   test('on the home page, for those who can do something about it', async () => {
+    site.clock.now = Date.now()
     const text = async (role: 'editor' | 'ambassador') =>
       (await (await site.as(role, { country: role === 'editor' ? null : 'FR' })).get('/admin')).text
     assert.match(await text('editor'), /role="alert">Not heard of for half a minute: Public site 2/)
