@@ -147,6 +147,18 @@ describe('A player without an e-mail address who did something', () => {
       assert.equal((await row(one))?.closed_at, null)
   })
 
+  test('is told so where one can do something about it', async () => {
+    const { PUT_AWAY } = await import('../../shared/rules/sessions.ts')
+    assert.deepEqual(PUT_AWAY, { unansweredMs: 30 * DAY_MS, unusedMs: 365 * DAY_MS }, 'as the pages say')
+    const { client } = await begin(site)
+    for (const path of ['/sign-up', '/settings'])
+      assert.match((await client.get(path)).text, /put away when nobody has played it for a year/)
+    assert.match(
+      (await client.get('/privacy')).text,
+      /a year after each visit[\s\S]*30 days after the last visit/,
+    )
+  })
+
   test('is remembered by a browser for a year from each visit, not from the first', async () => {
     const { client } = await begin(site)
     assert.equal((await client.get('/')).headers.getSetCookie().length, 0)
