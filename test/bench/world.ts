@@ -28,8 +28,8 @@ const KNOWN = 500
 /**
  * Fills `folder` (which may be there) with the starter content and a game of this size as playing leaves it: every sum,
  * place, count and balance is what its rows say. The same at every run but for the time, which is now. `travellers` are
- * up to 500 from the whole range of players, a tenth of whom travel. Like everything in production it writes no
- * statistics for SQLite's planner.
+ * up to 500 from the whole range of players, a tenth of whom travel. Ten million answers of a million players take two
+ * minutes and 2.6 GB. Like everything in production it writes no statistics for SQLite's planner.
  */
 export async function makeWorld(
   folder: string,
@@ -40,7 +40,7 @@ export async function makeWorld(
 }
 
 /** Plays a game of this size into the database at `path`, which nobody has open and which has no player yet. */
-export async function play(path: string, size: Size): Promise<Traveller[]> {
+async function play(path: string, size: Size): Promise<Traveller[]> {
   const file = new Database(path)
   try {
     file.function('token_hash', { deterministic: true }, (player) => hash(tokenOf(Number(player)), 'hex'))
