@@ -42,12 +42,15 @@ interface Refused {
 
 const kindOf = (city: City) => (city.country ? 'city' : city.slug === MOON ? 'moon' : 'nomansland')
 
-/** Drawn once for each city that is held in memory. */
-const scenes = new WeakMap<City, Scene>()
+/** Drawn once for each city as it is now, by slug. */
+const scenes = new Map<string, { version: number; scene: Scene }>()
 
 function sceneOf(city: City): Scene {
-  const scene = scenes.get(city) ?? drawScene(city)
-  scenes.set(city, scene)
+  const { slug, version } = city
+  const known = scenes.get(slug)
+  if (known?.version === version) return known.scene
+  const scene = drawScene(city)
+  scenes.set(slug, { version, scene })
   return scene
 }
 

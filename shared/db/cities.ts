@@ -4,15 +4,16 @@ import { held } from './content.ts'
 /** Where every traveller begins. */
 export const NOMANSLAND = 'nomansland'
 
-const allQuery = prepare((db, _: object) =>
+const rows = (db: Reader) =>
   db
     .selectFrom('cities')
     .leftJoin('countries', 'countries.iso2', 'cities.country')
     .selectAll('cities')
     .select(['countries.name as country_name', 'countries.region'])
     .select(['countries.subregion', 'countries.article'])
-    .orderBy('cities.name'),
-)
+
+const allQuery = prepare((db, _: object) => rows(db).orderBy('cities.name'))
+const bySlugQuery = prepare((db, p: { slug: string }) => rows(db).where('slug', '=', p.slug))
 
 const byName = held((db) => allQuery(db, {}))
 
@@ -29,9 +30,7 @@ export async function all(db: Reader | Tx, playerId = 0): Promise<MapCity[]> {
   return (await byName(db, 0)).map((city) => ({ ...city, times: times.get(city.id) ?? null }))
 }
 
-export async function bySlug(db: Reader | Tx, slug: string) {
-  return (await byName(db, 0)).find((city) => city.slug === slug)
-}
+export const bySlug = held(async (db, slug: string) => (await bySlugQuery(db, { slug }))[0])
 
 const photosQuery = prepare((db, p: { city: number }) =>
   db

@@ -35,7 +35,8 @@ function forget(memory: Memory): void {
 
 /**
  * `load`, asked once for each of its keys until content changes; for few keys, such as cities. What it gives is shared by
- * all requests, and frozen. A transaction asks anew, as it must see what it has written itself.
+ * all requests, and frozen; undefined is not kept, as anybody can make up what is not there. A transaction asks anew, as
+ * it must see what it has written itself.
  */
 export function held<K extends string | number, T>(load: (db: Reader | Tx, key: K) => Promise<T>) {
   return async (db: Reader | Tx, key: K): Promise<T> => {
@@ -43,8 +44,10 @@ export function held<K extends string | number, T>(load: (db: Reader | Tx, key: 
     const { held } = await memoryOf(db as Reader)
     const known = held.get(load) ?? new Map()
     held.set(load, known)
-    if (!known.has(key)) known.set(key, frozen(await load(db, key)))
-    return known.get(key) as T
+    if (known.has(key)) return known.get(key) as T
+    const found = frozen(await load(db, key))
+    if (found !== undefined) known.set(key, found)
+    return found
   }
 }
 
