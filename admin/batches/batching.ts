@@ -16,7 +16,7 @@ import { workFor } from './batch-works.ts'
 type World = Pick<Services, 'db' | 'write' | 'clock'>
 
 /** How long the write lock is left to others in between. */
-const PAUSE_MS = 12
+const PAUSE_MS = 6
 const AGAIN_MS = 10_000
 
 const inHand = new Map<number, Promise<void>>()
