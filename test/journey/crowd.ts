@@ -27,7 +27,7 @@ export class Patient extends Client {
   }
 }
 
-interface Taken {
+export interface Taken {
   answers: { job: number; slot: number; choice: number }[]
   flights: { number: number; to: string }[]
   messages: { city: string; text: string }[]
@@ -107,7 +107,10 @@ export class Traveller {
 export const openDatabase = (path: string) => connect(path, { timeout: 5000 })
 
 /** Finds in the database whatever was taken of these people, and the books right. */
-export async function checkTaken(db: Reader, travellers: Traveller[]): Promise<void> {
+export async function checkTaken(
+  db: Reader,
+  travellers: Pick<Traveller, 'taken' | 'client' | 'job'>[],
+): Promise<void> {
   const players: Player[] = []
   for (const { taken, client, job } of travellers) {
     const { player_id: id } = await db
