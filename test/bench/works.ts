@@ -13,7 +13,7 @@ import { pictures } from './pictures.ts'
 export const QUESTIONS = 100_000
 const PHOTOS = 40
 /** So many are ready to be sent in a turn: more than can be taken in it. */
-const READY = 60
+const READY = 80
 const PATIENCE_MS = 600_000
 const IMPORT_HEADER = 'text,alternative1,alternative2,alternative3,alternative4,answer,category,country,state'
 
