@@ -211,10 +211,13 @@ describe('/healthz', () => {
 
     test(`of ${group} fails when the database does not answer, and says no more than that`, async () => {
       const other = await startApp(group)
-      assert.equal(await ask(other), '200 ok\n')
-      await other.breakDatabase()
-      assert.equal(await ask(other), '503 The database does not answer.\n')
-      await other.close()
+      try {
+        assert.equal(await ask(other), '200 ok\n')
+        await other.breakDatabase()
+        assert.equal(await ask(other), '503 The database does not answer.\n')
+      } finally {
+        await other.close()
+      }
     })
   }
 
