@@ -1,0 +1,92 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { cpus, release } from 'node:os'
+import { join } from 'node:path'
+import { root } from '../journey/stack.ts'
+import type { Figure } from './figures.ts'
+
+/**
+ * Puts figures into the README, as a table and a picture:
+ *
+ *   npm run --silent bench -- --json > figures.jsonl
+ *   node test/bench/readme.ts figures.jsonl
+ */
+const README = join(root, 'README.md')
+const PICTURE = 'static/img/bench.svg'
+const [BEGIN, END] = ['<!-- figures -->', '<!-- /figures -->']
+
+const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+
+/** A figure says whether it is ok, not on which side of its bar that is. */
+const wantsMore = ({ ratio, bar, ok }: Figure) => (ok ? ratio > bar : ratio < bar)
+
+function table(figures: Figure[]): string {
+  const rows = figures.map((one) => {
+    const cells = [one.bench, one.metric, number.format(one.ours)]
+    const beside = `${number.format(one.reference)} ${one.referenceName}`
+    const bar = `${wantsMore(one) ? '≥' : '≤'} ${number.format(one.bar)}`
+    return `| ${[...cells, beside, number.format(one.ratio), bar, one.ok ? 'yes' : '**no**'].join(' | ')} |`
+  })
+  return [
+    '| bench | what | ours | beside | ratio | bar | ok |',
+    '|---|---|---|---|---|---|---|',
+    ...rows,
+  ].join('\n')
+}
+
+const [WIDTH, LEFT, ROW, TOP] = [880, 400, 24, 56]
+/** From half as good as the bar to two hundred times as good. */
+const [WORST, BEST] = [0.5, 200]
+
+/** How many times better than its bar a figure is; without end when it counts faults and there are none. */
+function better(one: Figure): number {
+  if (wantsMore(one)) return one.ratio / one.bar
+  return one.ratio === 0 ? Number.POSITIVE_INFINITY : one.bar / one.ratio
+}
+
+const at = (times: number) => {
+  const part = Math.log(Math.min(BEST, Math.max(WORST, times)) / WORST) / Math.log(BEST / WORST)
+  return Math.round(LEFT + part * (WIDTH - LEFT - 70))
+}
+
+function picture(figures: Figure[]): string {
+  const bars = figures.map((one, i) => {
+    const times = better(one)
+    const y = TOP + i * ROW
+    const [from, to] = [at(1), at(times)].sort((a, b) => a - b) as [number, number]
+    const said = times === Number.POSITIVE_INFINITY ? 'none' : `${number.format(times)} ×`
+    return `<text x="${LEFT - 16}" y="${y + 13}" text-anchor="end">${escaped(`${one.bench}: ${one.metric}`)}</text>
+  <rect x="${from}" y="${y + 2}" width="${Math.max(3, to - from)}" height="${ROW - 9}" rx="3" fill="${one.ok ? '#2f7d5b' : '#c8451f'}"/>
+  <text x="${to + 8}" y="${y + 13}" class="soft">${said}</text>`
+  })
+  const height = TOP + figures.length * ROW + 16
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="How many times better than its bar each figure is">
+  <style>text{font:13px system-ui,sans-serif;fill:#15243a}.soft{fill:#5b6779}.head{font:600 15px Georgia,serif}</style>
+  <rect width="${WIDTH}" height="${height}" rx="14" fill="#faf6ee"/>
+  <text x="${LEFT - 16}" y="30" text-anchor="end" class="head">Times better than the bar</text>
+  <path d="M${at(1)} 40V${height - 12}" stroke="#e4572e" stroke-width="2"/>
+  <text x="${at(1)}" y="30" text-anchor="middle">the bar</text>
+  ${bars.join('\n  ')}
+</svg>
+`
+}
+
+const [path] = process.argv.slice(2)
+if (!path) throw new Error('Usage: node test/bench/readme.ts <file with the lines of --json>')
+const figures: Figure[] = readFileSync(path, 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line))
+const machine = `${cpus().length} cores of a virtual ${cpus()[0]!.model.trim()}, Linux ${release().split('-')[0]}, Node ${process.versions.node}`
+const block = `${BEGIN}
+Measured on ${new Date().toISOString().slice(0, 10)}: ${machine}.
+
+![How many times better than its bar each figure is](${PICTURE})
+
+${table(figures)}
+${END}`
+const readme = readFileSync(README, 'utf8')
+const [before, , after] = readme.split(new RegExp(`(${BEGIN}[\\s\\S]*?${END})`))
+if (after === undefined) throw new Error(`README.md has no ${BEGIN} … ${END}.`)
+writeFileSync(README, `${before}${block}${after}`)
+writeFileSync(join(root, PICTURE), picture(figures))
