@@ -2,7 +2,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { setPriority } from 'node:os'
 
 const NICE = 10
-/** The least there is: what this group leaves of the processor is all a player's. Alone it has all of it. */
+/**
+ * The least there is: what this group leaves of the processor is all a player's. Alone it has all of it. A write that is out
+ * of the processor keeps others from writing, so writes are short (batches/batch-holds.ts); ARCHITECTURE.md has the figures.
+ */
 const SESSION_NICE = 19
 const AUTOGROUP = '/proc/self/autogroup'
 
