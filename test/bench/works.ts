@@ -10,7 +10,7 @@ import { root, type Stack, until } from '../journey/stack.ts'
 import { newSender, together } from './photos.ts'
 import { pictures } from './pictures.ts'
 
-export const QUESTIONS = 100_000
+const QUESTIONS = 100_000
 const PHOTOS = 40
 /** So many are ready to be sent in a turn: more than can be taken in it. */
 const READY = 80
@@ -23,7 +23,7 @@ const IMPORT_HEADER = 'text,alternative1,alternative2,alternative3,alternative4,
  */
 export type Work = () => Promise<(over: () => boolean) => Promise<void>>
 
-export type WorkName = 'the report' | 'an import' | 'photos' | 'a CSV' | 'a backup'
+type WorkName = 'the report' | 'an import' | 'photos' | 'a CSV' | 'a backup'
 
 export const allAtOnce = (works: Work[]): Work => {
   return async () => {
