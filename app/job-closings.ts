@@ -37,6 +37,6 @@ async function missing(tx: Tx, playerId: number, job: jobs.Job): Promise<number>
   const all = await cities.all(tx)
   const here = all.find((city) => city.id === job.city_id)!
   const rich = { coins: Number.POSITIVE_INFINITY, email: null }
-  const cheapest = ticketsFrom(here, all, rich).find((ticket) => ticket.affordable)
+  const cheapest = (await ticketsFrom(tx, here, all, rich)).find((ticket) => ticket.affordable)
   return Math.max(0, (cheapest?.fare ?? 0) - (await balance(tx, playerId)))
 }

@@ -1,4 +1,6 @@
 import * as cities from '../shared/db/cities.ts'
+import type { Reader, Tx } from '../shared/db/connection.ts'
+import { held } from '../shared/db/content.ts'
 import * as counters from '../shared/db/counters.ts'
 import * as flights from '../shared/db/flights.ts'
 import * as jobs from '../shared/db/jobs.ts'
@@ -36,32 +38,51 @@ interface Traveller {
   email: string | null
 }
 
-/** Where one can fly from here, cheapest first. Out of Nomansland there are five cities and one fare. */
-export function ticketsFrom(
-  here: cities.MapCity,
-  all: cities.MapCity[],
-  { coins, email }: Traveller,
-): Ticket[] {
+interface Way {
+  to: number
+  miles: number
+  fare: number
+  firstClass?: number
+}
+
+/** Where flights lead from the city, cheapest first, and out of Nomansland to five cities: reckoned once. */
+const waysFrom = held(async (db, from: number): Promise<Way[]> => {
+  const all = await cities.all(db)
+  const here = all.find((city) => city.id === from)!
   const first = here.slug === cities.NOMANSLAND
   const leads = ({ slug }: cities.MapCity) =>
     first ? FIRST_CITIES.includes(slug) : slug !== cities.NOMANSLAND
-  return all
-    .filter((city) => city.id !== here.id && leads(city))
-    .map((city) => {
-      const { miles, fare, firstClass } = trip(here, city)
-      const prices = first ? { fare: firstFare(coins) } : { fare, firstClass }
-      const locked = city.locked === 1 && !email
-      const affordable = !locked && prices.fare <= coins
-      return { city, miles, ...prices, locked, seen: !!city.times, affordable, href: `/tickets/${city.slug}` }
-    })
-    .sort((a, b) => a.fare - b.fare || a.city.name.localeCompare(b.city.name))
+  const ways = all
+    .filter((city) => city !== here && leads(city))
+    .map((city) => ({ to: city.id, ...trip(here, city) }))
+  return first ? ways : ways.sort((a, b) => a.fare - b.fare)
+})
+
+/** Where one can fly from `here`, cheapest first. Out of Nomansland there are five cities and one fare. */
+export async function ticketsFrom(
+  db: Reader | Tx,
+  here: cities.MapCity,
+  all: cities.MapCity[],
+  { coins, email }: Traveller,
+): Promise<Ticket[]> {
+  const first = here.slug === cities.NOMANSLAND
+  const byId = new Map(all.map((city) => [city.id, city]))
+  return (await waysFrom(db, here.id)).map((way) => {
+    const city = byId.get(way.to)!
+    const fare = first ? firstFare(coins) : way.fare
+    const firstClass = first ? undefined : way.firstClass
+    const locked = city.locked === 1 && !email
+    const affordable = !locked && fare <= coins
+    const href = `/tickets/${city.slug}`
+    return { city, miles: way.miles, fare, firstClass, locked, seen: !!city.times, affordable, href }
+  })
 }
 
 /** Every ticket for the player who asks; none before the tutorial was done once. */
 export async function allTickets(ctx: Context, all: cities.MapCity[]): Promise<Ticket[]> {
   const here = all.find((city) => city.id === ctx.player.city_id)!
   if (here.slug === cities.NOMANSLAND && !(await jobs.hasFinishedTutorial(ctx.db, ctx.player.id))) return []
-  return ticketsFrom(here, all, ctx.player)
+  return await ticketsFrom(ctx.db, here, all, ctx.player)
 }
 
 /** The tickets that make the player go on; `all` are the cities as this player knows them. */

@@ -200,7 +200,7 @@ describe('A leaderboard', () => {
     const { config } = await import('../../shared/config.ts')
     const file = new Database(config.database, { readonly: true })
     const boards = [...new Set(site.queries)].filter(
-      (sql) => /"earnings"/.test(sql) && !/"period" = \? order/.test(sql),
+      (sql) => /"earnings"/.test(sql) && !/"period" = \+\? order/.test(sql),
     )
     const plans = boards.map((sql) => {
       const nothing = (sql.match(/\?/g) ?? []).map(() => null)
