@@ -46,8 +46,7 @@ interface Way {
 }
 
 /** Where flights lead from the city, cheapest first, and out of Nomansland to five cities: reckoned once. */
-const waysFrom = held(async (db, from: number): Promise<Way[]> => {
-  const all = await cities.all(db)
+const waysFrom = held(async (_, from: number, all: cities.MapCity[]): Promise<Way[]> => {
   const here = all.find((city) => city.id === from)!
   const first = here.slug === cities.NOMANSLAND
   const leads = ({ slug }: cities.MapCity) =>
@@ -67,7 +66,7 @@ export async function ticketsFrom(
 ): Promise<Ticket[]> {
   const first = here.slug === cities.NOMANSLAND
   const byId = new Map(all.map((city) => [city.id, city]))
-  return (await waysFrom(db, here.id)).map((way) => {
+  return (await waysFrom(db, here.id, all)).map((way) => {
     const city = byId.get(way.to)!
     const fare = first ? firstFare(coins) : way.fare
     const firstClass = first ? undefined : way.firstClass

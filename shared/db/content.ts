@@ -35,17 +35,19 @@ function forget(memory: Memory): void {
 
 /**
  * `load`, asked once for each of its keys until content changes; for few keys, such as cities. What it gives is shared by
- * all requests, and frozen; undefined is not kept, as anybody can make up what is not there. A transaction asks anew, as
+ * all requests, and frozen. `rest` is what the caller knows of the content already. Undefined is not kept, as anybody can make up what is not there. A transaction asks anew, as
  * it must see what it has written itself.
  */
-export function held<K extends string | number, T>(load: (db: Reader | Tx, key: K) => Promise<T>) {
-  return async (db: Reader | Tx, key: K): Promise<T> => {
-    if (db.isTransaction) return await load(db, key)
+export function held<K extends string | number, R extends unknown[], T>(
+  load: (db: Reader | Tx, key: K, ...rest: R) => Promise<T>,
+) {
+  return async (db: Reader | Tx, key: K, ...rest: R): Promise<T> => {
+    if (db.isTransaction) return await load(db, key, ...rest)
     const { held } = await memoryOf(db as Reader)
     const known = held.get(load) ?? new Map()
     held.set(load, known)
     if (known.has(key)) return known.get(key) as T
-    const found = frozen(await load(db, key))
+    const found = frozen(await load(db, key, ...rest))
     if (found !== undefined) known.set(key, found)
     return found
   }

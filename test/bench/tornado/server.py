@@ -99,15 +99,15 @@ def facts(city, visitor, now):
     wall = rows(WALL, here, NEWEST, ON_THE_WALL + 1)
     # No city of the starter world has a photo, so there is no markup for them; with one the page would differ.
     rows(PHOTOS, here)
-    texts = {row["kind"]: row["body"] for row in rows(TEXTS, "city", city["slug"], "country", "ambassador", city["country"])}
-    ambassadors = rows(AMBASSADORS, city["country"], "ambassador", 10)
+    texts = {row["kind"]: row["body"] for row in rows(TEXTS, city["slug"], city["country"])}
+    ambassadors = rows(AMBASSADORS, city["country"])
     friends = rows(FRIENDS, player, here)
-    done = rows(WORKS, player, "perfect-job", player, here)
+    done = rows(WORKS, player, player, here)
     offers = rules.job_offers(rows(OFFERS, here), done, visitor["clock"] == 1)
-    job = first(OPEN_JOB, player, "open")
+    job = first(OPEN_JOB, player)
     times = {visit["city_id"]: visit["times"] for visit in rows(VISITS, player)}
     cities = rows(CITIES)
-    stay = first(STAY, player, here, player, 1)
+    stay = first(STAY, player, here, player)
     return {
         "wall": wall[:ON_THE_WALL],
         "older": wall[ON_THE_WALL - 1]["id"] if len(wall) > ON_THE_WALL else None,
