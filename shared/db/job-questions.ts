@@ -23,15 +23,18 @@ export async function slots(db: Reader | Tx, playerId: number, jobId: number) {
   return await slotsQuery(db, { job: jobId, player: playerId })
 }
 
+const deliverQuery = prepare((db, p: { job: number; slot: number; now: number }) =>
+  db
+    .updateTable('job_questions')
+    .set({ delivered_at: p.now })
+    .where('job_id', '=', p.job)
+    .where('slot', '=', p.slot)
+    .where('delivered_at', 'is', null),
+)
+
 /** Starts the clock of a question; one that runs already is left alone. */
 export async function deliver(tx: Tx, jobId: number, slot: number, now: number): Promise<void> {
-  await tx
-    .updateTable('job_questions')
-    .set({ delivered_at: now })
-    .where('job_id', '=', jobId)
-    .where('slot', '=', slot)
-    .where('delivered_at', 'is', null)
-    .execute()
+  await deliverQuery(tx, { job: jobId, slot, now })
 }
 
 interface Given {
@@ -43,15 +46,19 @@ interface Given {
   first_time: 0 | 1
 }
 
+const answerQuery = prepare((db, p: Given & { job: number; slot: number; now: number }) =>
+  db
+    .updateTable('job_questions')
+    .set({ choice: p.choice, outcome: p.outcome, points: p.points, first_time: p.first_time })
+    .set({ answered_at: p.now })
+    .where('job_id', '=', p.job)
+    .where('slot', '=', p.slot)
+    .where('answered_at', 'is', null),
+)
+
 /** Takes the one answer of a slot; a second one changes nothing. */
 export async function answer(tx: Tx, jobId: number, slot: number, given: Given, now: number): Promise<void> {
-  await tx
-    .updateTable('job_questions')
-    .set({ ...given, answered_at: now })
-    .where('job_id', '=', jobId)
-    .where('slot', '=', slot)
-    .where('answered_at', 'is', null)
-    .execute()
+  await answerQuery(tx, { job: jobId, slot, now, ...given })
 }
 
 /** What was asked and not answered is late: the player has seen it. Nothing ends before it began, whatever the clock did. */
