@@ -17,6 +17,7 @@ import Database from 'better-sqlite3'
 import { config } from '../shared/config.ts'
 import { backupName, backupTime, keptBackups } from '../shared/rules/backups.ts'
 import { freeBytes, LEAST_FREE_BYTES } from './checks.ts'
+import { flushing } from './flushing.ts'
 import { takeLock } from './lock.ts'
 
 /** A backup may have to wait for one that is being made: that before an import for that of the day. */
@@ -50,7 +51,7 @@ export function settle(path: string): void {
 function copyDatabase(to: string): void {
   const file = new Database(config.database, { readonly: true, fileMustExist: true, timeout: 5000 })
   try {
-    file.prepare('vacuum into ?').run(to)
+    flushing(to, () => file.prepare('vacuum into ?').run(to))
   } finally {
     file.close()
   }
