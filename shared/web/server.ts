@@ -1,4 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
+import { Server as NetServer } from 'node:net'
+import { setImmediate as turn } from 'node:timers/promises'
 import type Koa from 'koa'
 import { log } from '../log.ts'
 
@@ -15,6 +17,20 @@ export function newServer(handle: RequestListener, arrivalMs: number): Server {
   server.keepAliveTimeout = 65_000
   server.requestTimeout = arrivalMs
   return server
+}
+
+/**
+ * Takes no new connection, and resolves when those there are have been answered. What waits to be accepted or read is so in
+ * the next turn of the event loop, and a busy one turns slowly: only then are the idle ones closed. Node's own
+ * close() takes those whose request has come and was not read yet for idle, and cuts them off.
+ */
+async function finish(server: Server): Promise<void> {
+  await turn()
+  const finished = new Promise<void>((done) => void NetServer.prototype.close.call(server, () => done()))
+  await turn()
+  await turn()
+  server.closeIdleConnections()
+  await finished
 }
 
 /**
@@ -37,7 +53,7 @@ export function listen(
   const leave = () => {
     if (leaving) return
     leaving = true
-    setTimeout(() => server.close(() => void close().finally(() => process.exit(0))), DRAIN_MS)
+    setTimeout(() => void finish(server).then(() => close().finally(() => process.exit(0))), DRAIN_MS)
   }
   process.on('SIGINT', leave)
   process.on('SIGTERM', leave)
