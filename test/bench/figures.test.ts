@@ -105,6 +105,12 @@ describe('Benches', () => {
     assert.match(complaints.join('\n'), /^The bench broken broke off: Error: vipsthumbnail is missing\./)
   })
 
+  test('a bench that gives no figure has failed', async () => {
+    const { code, complaints } = await run({ idle: gives(), good: gives(speed(1, 1)) })
+    assert.equal(code, 1)
+    assert.match(complaints.join('\n'), /^The bench idle broke off: Error: It gave no figure\./)
+  })
+
   test('the command itself ends with 2 for a bench there is not, and names those there are', async () => {
     const { code, stdout, stderr } = await runNode([join(import.meta.dirname, 'run.ts'), 'swims'], {})
     assert.equal(code, 2)

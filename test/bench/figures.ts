@@ -77,7 +77,7 @@ export const asRow = (one: Figure) =>
 
 /**
  * Runs the benches of these names, all when there is none, and prints each figure when it is known. Gives the exit code: 0
- * when every figure is ok, 1 when one is not or a bench broke off, 2 for a name that is no bench.
+ * when every figure is ok, 1 when one is not or a bench broke off or gave none, 2 for a name that is no bench.
  */
 export async function runBenches(
   benches: Record<string, Bench>,
@@ -92,11 +92,14 @@ export async function runBenches(
   let code = 0
   if (!json) print(HEAD)
   for (const name of names.length > 0 ? names : Object.keys(benches)) {
+    let seen = 0
     try {
       for await (const one of benches[name]!()) {
+        seen++
         print(json ? asJson(one) : asRow(one))
         if (!one.ok) code = 1
       }
+      if (seen === 0) throw new Error('It gave no figure.')
     } catch (error) {
       complain(`The bench ${name} broke off: ${inspect(error)}`)
       code = 1

@@ -16,6 +16,7 @@ const PER_SECOND = 160
 const PLAYERS = 300
 /** One answer of so many comes from a double click, so that some do arrive twice. */
 const DOUBLE_CLICK = 10
+const REQUESTS = 30_000
 const LOST_POSTS = 3
 
 const PAGES = ['/', '/cities/nomansland', '/airport', '/leaderboards']
@@ -34,6 +35,8 @@ export async function* reload(): AsyncGenerator<Figure> {
       }),
     ])
     for (const [what, times] of traffic.failures) console.error(`${times} × ${what}`)
+    const { GET, POST } = traffic.sent
+    assert.ok(GET + POST >= REQUESTS, `only ${GET + POST} requests were made`)
     yield* figures(traffic, await wrongAnswers(site, traffic.taken))
   } finally {
     await site.stop()
