@@ -20,7 +20,8 @@ const AT_ONCE = 8
 
 /**
  * The page of the city one is in, on this stack and on Tornado: ours with the very statements that Tornado runs, which
- * means that it holds nothing in memory and draws each poster anew, and ours as it is.
+ * means that it holds no rows in memory, and ours as it is. All three keep what is made of rows and never changes: how a
+ * city is drawn (Tornado is given it), texts as HTML, compiled templates and statements, the names of files.
  */
 export async function* seed(): AsyncGenerator<Figure> {
   checkTornado()

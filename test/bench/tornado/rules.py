@@ -3,6 +3,7 @@
 import math
 import re
 from datetime import datetime, timezone
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -206,7 +207,8 @@ def encoded(text):
 EMPHASIS = re.compile(r"\*([^*]+)\*")
 
 
+@lru_cache(maxsize=500)
 def prose(text):
-    """Markdown, as far as the starter texts go: paragraphs with words in italics."""
+    """Markdown, as far as the starter texts go: paragraphs with words in italics. What was shown of late is kept, as ours is."""
     paragraphs = (EMPHASIS.sub(r"<em>\1</em>", xhtml_escape(one)) for one in text.split("\n\n"))
     return "".join(f"<p>{one}</p>" for one in paragraphs)

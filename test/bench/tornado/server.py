@@ -1,6 +1,7 @@
 """
 The page of the city a player is in, as app/cities.ts shows it, on Tornado and sqlite3: the same statements (given in the
-order ours runs them), the same rules, the same markup. Asked for in the bench alone, so it has no other page.
+order ours runs them), the same rules, the same markup. Of what it shows it keeps in memory what ours keeps when that
+holds no rows: how each city is drawn, texts as HTML, templates. Asked for in the bench alone, so it has no other page.
 
 server.py FOLDER DATABASE STATIC: FOLDER holds statements.json and posters.json; prints its port when it listens.
 """
@@ -24,10 +25,11 @@ import rules
 
 folder, database, static = map(Path, sys.argv[1:])
 
-# In the order ours runs them.
-SESSION, CITY, WALL, PHOTOS, TEXTS, AMBASSADORS, FRIENDS, WORKS, OFFERS, OPEN_JOB, VISITS, CITIES, STAY = json.loads(
+# In the order ours runs them, which asks for all cities twice: for the player's, and for the ways from here.
+SESSION, CITY, WALL, PHOTOS, TEXTS, AMBASSADORS, FRIENDS, WORKS, OFFERS, OPEN_JOB, VISITS, CITIES, STAY, AGAIN = json.loads(
     (folder / "statements.json").read_text()
 )
+assert AGAIN == CITIES
 # What a city looks like never changes: ours has drawn it, and only the sun is put in here.
 POSTERS = json.loads((folder / "posters.json").read_text())
 
@@ -108,6 +110,7 @@ def facts(city, visitor, now):
     times = {visit["city_id"]: visit["times"] for visit in rows(VISITS, player)}
     cities = rows(CITIES)
     stay = first(STAY, player, here, player)
+    rows(AGAIN)
     return {
         "wall": wall[:ON_THE_WALL],
         "older": wall[ON_THE_WALL - 1]["id"] if len(wall) > ON_THE_WALL else None,
