@@ -64,11 +64,13 @@ async function deliver(ctx: Context) {
 
 /** Takes an answer once. Its time is its arrival, even if it could not be taken then; whoever sends it again sees the same result. */
 async function answer(ctx: Context) {
-  const at = await arrivalOf(ctx)
+  const arrival = await arrivalOf(ctx)
   const answering = ctx.write(async (tx) => {
     const { job, slots } = await findJob(ctx, tx)
     const slot = slotOf(slots, ctx.form.slot)
     if (slot.answered_at !== null || job.state === 'finished') return job.id
+    // What came before the question was asked is no answer to it: its clock has run all the time since.
+    const at = arrival < (slot.delivered_at ?? 0) ? ctx.now : arrival
     if (isOver(job, at)) {
       await closeJob(tx, ctx.player.id, job.id, at)
       return job.id
@@ -79,7 +81,7 @@ async function answer(ctx: Context) {
     return job.id
   })
   const id = await answering.catch(async (error) => {
-    await noteArrival(ctx, at)
+    await noteArrival(ctx, arrival)
     throw error
   })
   seeOther(ctx, id)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type Page, type Site, startApp } from '../client.ts'
-import { begin, type Player, secret, slotsOf } from './play.ts'
+import { answer, begin, deliver, type Player, secret, slotsOf } from './play.ts'
 
 let site: Site
 before(async () => {
@@ -10,11 +10,11 @@ before(async () => {
 after(() => site.close())
 
 /** Answers while nothing can be written down, as another program holds the lock for too long. */
-async function refused(player: Player, option: number): Promise<Page> {
-  await player.client.token()
+async function refused({ client, job }: Player, option: number, slot = 1): Promise<Page> {
+  await client.token()
   const held = await holdLock()
   try {
-    const page = await player.client.post(`/jobs/${player.job}/answers`, { slot: 1, option })
+    const page = await client.post(`/jobs/${job}/answers`, { slot, option })
     assert.equal(page.status, 503)
     return page
   } finally {
@@ -70,25 +70,51 @@ describe('The clock of an answer that could not be taken', () => {
     assert.equal((await slotsOf(site, player.job))[0]!.answered_at, arrived)
   })
 
-  test('goes on for another option, another question and another player, and for a time nobody noted', async () => {
+  test('goes on for a time nobody noted', async () => {
+    for (const forge of [
+      (at: string, proof: string) => `${Number(at) - 1000}.${proof}`,
+      (at: string) => `${at}.${'A'.repeat(43)}`,
+      () => 'x',
+    ]) {
+      const player = await begin(site)
+      const { right } = await secret(site, player.job, 1)
+      site.pass(2000)
+      const fields = fieldsOf(await refused(player, right))
+      const [at, proof] = fields.arrived!.split('.')
+      site.pass(3000)
+      await sendAgain(player, { ...fields, arrived: forge(at!, proof!) })
+      assert.equal((await slotsOf(site, player.job))[0]!.answered_at, site.clock.now)
+    }
+  })
+
+  const others: [string, (player: Player, other: Player, right: number) => Promise<Page>][] = [
+    ['another option', (player, _, right) => refused(player, (right + 1) % 4, 2)],
+    ['another question', (player, _, right) => refused(player, right, 1)],
+    ['another job', (player, { job }, right) => refused({ ...player, job }, right, 2)],
+    ['another player', ({ job }, other, right) => refused({ ...other, job }, right, 2)],
+  ]
+  for (const [what, refusedTo] of others)
+    test(`goes on for the answer when what was noted is of ${what}`, async () => {
+      const [player, other] = [await begin(site), await begin(site)]
+      await answer(site, player, 1)
+      await deliver(player, 2)
+      const { right } = await secret(site, player.job, 2)
+      site.pass(2000)
+      const { arrived } = fieldsOf(await refusedTo(player, other, right))
+      site.pass(3000)
+      await sendAgain(player, { slot: '2', option: String(right), arrived: arrived! })
+      assert.equal((await slotsOf(site, player.job))[1]!.answered_at, site.clock.now)
+    })
+
+  test('began when the question was asked, for an answer that was sent before', async () => {
     const player = await begin(site)
-    const { right, wrong } = await secret(site, player.job, 1)
-    const { arrived } = fieldsOf(await refused(player, wrong))
-    const [at, proof] = arrived!.split('.')
-    const forged = {
-      [`${Number(at) - 5000}.${proof}`]: right,
-      [`${at}.${'A'.repeat(43)}`]: right,
-      [arrived!]: right,
-      x: right,
-    }
-    site.pass(3000)
-    for (const [field, option] of Object.entries(forged)) {
-      const other = field === arrived ? player : await begin(site)
-      const { right: own } = await secret(site, other.job, 1)
-      const started = site.clock.now
-      await sendAgain(other, { slot: '1', option: String(other === player ? option : own), arrived: field })
-      const [slot] = await slotsOf(site, other.job)
-      assert.equal(slot!.answered_at, started, field)
-    }
+    await answer(site, player, 1)
+    const { right } = await secret(site, player.job, 2)
+    const early = fieldsOf(await refused(player, right, 2))
+    site.pass(1000)
+    await deliver(player, 2)
+    site.pass(8000)
+    assert.equal((await sendAgain(player, early)).status, 303)
+    assert.equal((await slotsOf(site, player.job))[1]!.answered_at, site.clock.now)
   })
 })
