@@ -26,7 +26,7 @@ export async function forget(tx: Tx, before: number, after: number): Promise<voi
     .execute()
 }
 
-/** The same of some of them; gives back how many. */
+/** Forgets some of what was tried before `before` (ms), not what lies in the future; gives back how many. */
 export async function forgetSome(tx: Tx, before: number, limit: number): Promise<number> {
   const old = tx.selectFrom('attempts').select('id').where('at', '<', before).limit(limit)
   const some = tx.deleteFrom('attempts').where('id', 'in', old)
