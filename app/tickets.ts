@@ -46,7 +46,8 @@ interface Way {
 }
 
 /** Where flights lead from the city, cheapest first, and out of Nomansland to five cities: reckoned once. */
-const waysFrom = held(async (_, from: number, all: cities.MapCity[]): Promise<Way[]> => {
+const waysFrom = held(async (db, from: number): Promise<Way[]> => {
+  const all = await cities.all(db)
   const here = all.find((city) => city.id === from)!
   const first = here.slug === cities.NOMANSLAND
   const leads = ({ slug }: cities.MapCity) =>
@@ -66,8 +67,10 @@ export async function ticketsFrom(
 ): Promise<Ticket[]> {
   const first = here.slug === cities.NOMANSLAND
   const byId = new Map(all.map((city) => [city.id, city]))
-  return (await waysFrom(db, here.id, all)).map((way) => {
-    const city = byId.get(way.to)!
+  return (await waysFrom(db, here.id)).flatMap((way) => {
+    const city = byId.get(way.to)
+    // Added since `all` was read.
+    if (!city) return []
     const fare = first ? firstFare(coins) : way.fare
     const firstClass = first ? undefined : way.firstClass
     const locked = city.locked === 1 && !email

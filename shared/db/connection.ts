@@ -94,7 +94,6 @@ function open(path: string, { onQuery, onStatement, ...options }: Opening): Open
   if (!options.readonly) sqlite.pragma('journal_mode = WAL')
   sqlite.pragma('foreign_keys = ON')
   sqlite.pragma('synchronous = FULL')
-  sqlite.pragma('journal_size_limit = 20000000')
   sqlite.pragma(`busy_timeout = ${options.timeout}`)
   const statements = new Map<string, SqliteStatement>()
   const turn = options.readonly ? readingTurn(sqlite) : undefined
@@ -126,7 +125,7 @@ function readingTurn(sqlite: Database.Database) {
     begin() {
       if (sqlite.inTransaction) return
       begin.run()
-      setImmediate(end)
+      process.nextTick(end)
     },
     end,
   }

@@ -20,12 +20,13 @@ const versionQuery = prepare((db, _: object) =>
 
 async function memoryOf(db: Reader): Promise<Memory> {
   const present = memories.get(db)
-  if (present && present.checkedAt === commits(db)) return present
+  const checkedAt = commits(db)
+  if (present && present.checkedAt === checkedAt) return present
   const version = (await versionQuery(db, {}))[0]?.n ?? 0
-  const memory = present?.version === version ? present : { version, checkedAt: 0, held: new Map() }
+  const memory = present?.version === version ? present : { version, checkedAt, held: new Map() }
   memories.set(db, memory)
-  memory.checkedAt = commits(db)
-  setImmediate(forget, memory)
+  memory.checkedAt = checkedAt
+  process.nextTick(forget, memory)
   return memory
 }
 
@@ -35,19 +36,17 @@ function forget(memory: Memory): void {
 
 /**
  * `load`, asked once for each of its keys until content changes; for few keys, such as cities. What it gives is shared by
- * all requests, and frozen. `rest` is what the caller knows of the content already. Undefined is not kept, as anybody can make up what is not there. A transaction asks anew, as
+ * all requests, and frozen. Undefined is not kept, as anybody can make up what is not there. A transaction asks anew, as
  * it must see what it has written itself.
  */
-export function held<K extends string | number, R extends unknown[], T>(
-  load: (db: Reader | Tx, key: K, ...rest: R) => Promise<T>,
-) {
-  return async (db: Reader | Tx, key: K, ...rest: R): Promise<T> => {
-    if (db.isTransaction) return await load(db, key, ...rest)
+export function held<K extends string | number, T>(load: (db: Reader | Tx, key: K) => Promise<T>) {
+  return async (db: Reader | Tx, key: K): Promise<T> => {
+    if (db.isTransaction) return await load(db, key)
     const { held } = await memoryOf(db as Reader)
     const known = held.get(load) ?? new Map()
     held.set(load, known)
     if (known.has(key)) return known.get(key) as T
-    const found = frozen(await load(db, key, ...rest))
+    const found = frozen(await load(db, key))
     if (found !== undefined) known.set(key, found)
     return found
   }
