@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { config } from '../shared/config.ts'
 import { schemaState } from '../shared/db/schema.ts'
@@ -51,6 +51,8 @@ async function restore(folder: string): Promise<string> {
     copyFileSync(database, part)
     chmodSync(part, 0o600)
     settle(part)
+    // What the upkeep did since this backup is undone with it: it looks at everything again.
+    rmSync(join(config.run, 'upkeep.json'), { force: true })
     const aside = moveAside()
     renameSync(part, config.database)
     settle(config.dataDir)

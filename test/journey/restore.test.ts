@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -71,8 +71,12 @@ describe('A backup that is made while people play', () => {
 
   test('is restored into an empty folder row by row, with all that was taken before it began', async () => {
     const settings = { DATA_DIR: other, APP_PORT: String(port), ADMIN_PORT: String(port + 1) }
+    const marks = join(other, 'run', 'upkeep.json')
+    mkdirSync(join(other, 'run'))
+    writeFileSync(marks, JSON.stringify({ players: { at: Date.now(), ok: true, succeeded: Date.now() } }))
     const { code, stderr } = await runNode(['deploy/restore.ts', backup], settings)
     assert.equal(code, 0, stderr)
+    assert.ok(!existsSync(marks), 'what the upkeep has done since the backup is to be done again')
     const [saved, restored, present] = [backup, other, live].map((folder) => rowsOf(folder))
     assert.deepEqual([...restored!.keys()], [...present!.keys()])
     for (const [table, rows] of restored!) {
