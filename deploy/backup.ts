@@ -68,12 +68,14 @@ function copyPhotos(from: string, to: string, before: string | undefined): void 
     const known = before && join(before, entry.name)
     if (entry.isDirectory()) copyPhotos(source, target, known)
     else if (entry.name.endsWith('.part')) continue
-    else if (known && existsSync(known) && statSync(known).size === statSync(source).size)
-      linkSync(known, target)
+    else if (known && existsSync(known) && statSync(known).size === sizeOf(source)) linkSync(known, target)
     else copyNew(source, target)
   }
   settle(to)
 }
+
+/** Undefined when its owner deleted it since the folder was read. */
+const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size
 
 function copyNew(source: string, target: string): void {
   try {
@@ -146,7 +148,12 @@ function removeUnfinished(): void {
 
 function removeOld(): void {
   const found = finishedBackups()
-  const kept = new Set(keptBackups(found.map((name) => backupTime(name)!)))
+  const kept = new Set(
+    keptBackups(
+      found.map((name) => backupTime(name)!),
+      Date.now(),
+    ),
+  )
   for (const name of found)
     if (!kept.has(backupTime(name)!)) rmSync(join(config.backups, name), { recursive: true })
 }

@@ -9,6 +9,8 @@ const PAUSE_MS = 5
  */
 export function flushing<T>(path: string, work: () => T): T {
   const thread = new Worker(import.meta.filename, { workerData: path })
+  // Without it the disk is only written later, and all at once.
+  thread.on('error', () => {})
   try {
     return work()
   } finally {

@@ -7,6 +7,8 @@ import { log } from '../../shared/log.ts'
 const run = promisify(execFile)
 
 const MOST_WITHOUT = 1000
+/** What takes longer hangs, and the jobs of the upkeep wait for it. */
+const LONGEST_MS = 3_600_000
 
 /** Whether a backup is made before so many records are changed. */
 export const isBackedUpFirst = (changes: number) => changes > MOST_WITHOUT
@@ -15,12 +17,17 @@ export const isBackedUpFirst = (changes: number) => changes > MOST_WITHOUT
 export async function backUp(): Promise<
   { name: string; problem?: undefined } | { problem: string; name?: undefined }
 > {
+  const made = run(process.execPath, [join(config.root, 'deploy', 'backup.ts')])
+  const timer = setTimeout(() => made.child.kill('SIGKILL'), LONGEST_MS)
   try {
-    const { stdout } = await run(process.execPath, [join(config.root, 'deploy', 'backup.ts')])
+    const { stdout } = await made
     return { name: basename(stdout.trim()) }
   } catch (error) {
-    const said = (error as { stderr?: string }).stderr?.trim().split('\n').at(-1)
     log.error({ err: error }, 'a backup was not made')
+    if (made.child.killed) return { problem: 'It took more than an hour and was ended.' }
+    const said = (error as { stderr?: string }).stderr?.trim().split('\n').at(-1)
     return { problem: said || 'It broke on our side, which has been written down.' }
+  } finally {
+    clearTimeout(timer)
   }
 }

@@ -22,14 +22,15 @@ export const isBackupDue = (times: number[], now: number) =>
 
 /**
  * Which of these backups are kept: the last of each of the last 7 days, 4 weeks and 12 months that have any, and all of
- * the newest one's last 24 hours, as one made before an import must outlive the next. Who made them makes no difference.
+ * the 24 hours before `now`, as one made before an import must outlive the next. Who made them makes no difference. Those
+ * from the future, as before a clock was set back, are kept too, and take nobody's place.
  */
-export function keptBackups(times: number[]): number[] {
+export function keptBackups(times: number[], now: number): number[] {
   const newestFirst = times.toSorted((a, b) => b - a)
-  const kept = new Set(newestFirst.filter((at) => newestFirst[0]! - at < DAY_MS))
+  const kept = new Set(newestFirst.filter((at) => now - at < DAY_MS))
   for (const [most, period] of KEPT) {
     const lastOf = new Map<string | number, number>()
-    for (const at of newestFirst) if (!lastOf.has(period(at))) lastOf.set(period(at), at)
+    for (const at of newestFirst) if (at <= now && !lastOf.has(period(at))) lastOf.set(period(at), at)
     for (const at of [...lastOf.values()].slice(0, most)) kept.add(at)
   }
   return newestFirst.filter((at) => kept.has(at))

@@ -1,11 +1,23 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { after, afterEach, before, describe, mock, test } from 'node:test'
 import { promisify } from 'node:util'
 import Database from 'better-sqlite3'
+import type { Mark } from '../../admin/upkeep/marks.ts'
+import { takeLock } from '../../deploy/lock.ts'
 import { type Site, startApp } from '../client.ts'
+import { runNode } from '../journey/stack.ts'
 
 const root = join(import.meta.dirname, '../..')
 const DAY_MS = 86_400_000
@@ -247,6 +259,61 @@ describe('The daily backup', () => {
     assert.equal(whole().length, 1)
   })
 
+  test('goes on without a photo that was deleted since the folder was read', async () => {
+    const photo = join(config.originals, 'deleted.jpg')
+    writeFileSync(photo, 'a photo')
+    rmSync(config.backups, { recursive: true })
+    await turnNow('backup')
+    const [before] = whole()
+    assert.ok(existsSync(join(config.backups, before!, 'originals', 'deleted.jpg')))
+    rmSync(photo)
+    // It is listed, and not there.
+    symlinkSync(join(config.originals, 'nowhere'), photo)
+    site.pass(2 * DAY_MS)
+    assert.equal((await turnNow('backup')).error, undefined)
+    rmSync(photo)
+    const after = whole().at(-1)!
+    assert.notEqual(after, before)
+    assert.ok(!existsSync(join(config.backups, after, 'originals', 'deleted.jpg')))
+  })
+
+  test('that hangs is ended after an hour, so that the other jobs have their turn', async () => {
+    const release = takeLock(join(config.backups, 'backup.lock'))!
+    mock.timers.enable({ apis: ['setTimeout'] })
+    site.pass(4 * DAY_MS)
+    let failed: Mark | undefined
+    const made = turnNow('backup').then((mark) => {
+      failed = mark
+    })
+    try {
+      await until(() => {
+        mock.timers.tick(3_600_000)
+        return failed !== undefined
+      })
+    } finally {
+      mock.timers.reset()
+      release()
+    }
+    await made
+    assert.equal(failed!.error, 'It took more than an hour and was ended.')
+  })
+
+  test('does without the thread that helps it when that one fails', async () => {
+    const script = `
+      const { readdirSync } = await import('node:fs')
+      const { flushing } = await import('./deploy/flushing.ts')
+      const threads = () => readdirSync('/proc/self/task').length
+      const before = threads()
+      // What is no file cannot be put on the disk: the thread ends with an error.
+      const did = flushing('/dev/null', () => {
+        while (threads() > before);
+        return 'all of it'
+      })
+      setImmediate(() => setImmediate(() => process.stdout.write(did)))`
+    const { code, stdout, stderr } = await runNode(['--input-type=module', '-e', script], {})
+    assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: 'all of it', stderr: '' })
+  })
+
   /** A turn at this very moment: the marks of before are of another time. */
   async function turnNow(name: string) {
     rmSync(join(config.run, 'upkeep.json'), { force: true })
@@ -259,7 +326,7 @@ describe('What is over', () => {
   test('is removed: sessions by the rule of who holds them, links and tries; all else stays', async () => {
     const { holds, LIMITS } = await import('../../shared/rules/sessions.ts')
     const people = await Promise.all((['player', 'editor', 'admin'] as const).map((role) => site.as(role)))
-    const nobody = await anonymous()
+    const nobody = await anonymous('Nobody')
     site.clock.now += 1000 * DAY_MS
     const now = site.clock.now + 3_600_000
     const ages = new Set([0, ...Object.values(LIMITS).flatMap((one) => [one.idleMs, one.absoluteMs])])
@@ -306,16 +373,59 @@ describe('What is over', () => {
     assert.ok(tries.every(({ at }) => at >= now - 15 * MINUTE_MS))
   })
 
-  async function anonymous(): Promise<number> {
+  test('is not looked for under the lock among sessions that are old and hold', async () => {
+    const { LIMITS } = await import('../../shared/rules/sessions.ts')
+    const { id } = await site.as('player')
+    const nobody = await anonymous('Nobody else')
+    const old = site.clock.now - LIMITS.player.absoluteMs
+    const token = (created_at: number, player_id: number) => `${created_at - old} ${player_id}`
+    await site.write(async (tx) => {
+      await tx.deleteFrom('sessions').execute()
+      for (const player_id of [id, nobody])
+        for (const created_at of [old + 1, old + 3_600_000, old + 3_600_001])
+          await tx
+            .insertInto('sessions')
+            .values({
+              token_hash: token(created_at, player_id),
+              player_id,
+              created_at,
+              seen_at: site.clock.now,
+            })
+            .execute()
+    })
+    site.queries.length = 0
+    assert.ok((await turn('sessions')).ok)
+    const removals = new Set(site.queries.filter((one) => one.startsWith('delete from "sessions"')))
+    const left = await site.db.selectFrom('sessions').select('token_hash').orderBy('token_hash').execute()
+    assert.deepEqual(
+      left.map((one) => one.token_hash).sort(),
+      [
+        token(old + 3_600_001, id),
+        ...[1, 3_600_000, 3_600_001].map((later) => token(old + later, nobody)),
+      ].sort(),
+    )
+    const file = new Database(config.database, { readonly: true })
+    const plan = (words: string) =>
+      file.prepare(`explain query plan ${words}`).all(Array(words.split('?').length - 1).fill(0)) as {
+        detail: string
+      }[]
+    const found = [...removals].flatMap(plan).map(({ detail }) => detail)
+    file.close()
+    assert.ok(removals.size >= 3 && found.some((detail) => detail.includes('sessions_seen')))
+    assert.deepEqual(
+      found.filter((detail) => /sessions_created|SCAN/.test(detail)),
+      [],
+    )
+  })
+
+  async function anonymous(name: string): Promise<number> {
     const players = await import('../../shared/db/players.ts')
     const { id } = await site.db
       .selectFrom('cities')
       .select('id')
       .where('slug', '=', 'nomansland')
       .executeTakeFirstOrThrow()
-    return await site.write((tx) =>
-      players.insert(tx, { name: 'Nobody', city_id: id, created_at: site.clock.now }),
-    )
+    return await site.write((tx) => players.insert(tx, { name, city_id: id, created_at: site.clock.now }))
   }
 })
 

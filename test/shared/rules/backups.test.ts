@@ -13,20 +13,21 @@ describe('Of all backups', () => {
   test('the newest is kept, and nothing that is not there', () => {
     fc.assert(
       fc.property(moments, (times) => {
-        const kept = keptBackups(times)
+        const kept = keptBackups(times, Math.max(...times))
         assert.equal(kept[0], Math.max(...times))
         assert.ok(kept.every((at) => times.includes(at)))
       }),
     )
-    assert.deepEqual(keptBackups([]), [])
+    assert.deepEqual(keptBackups([], start), [])
   })
 
   test('what is kept is kept again, in whatever order they are found', () => {
     fc.assert(
       fc.property(moments, (times) => {
-        const kept = keptBackups(times)
-        assert.deepEqual(keptBackups(kept), kept)
-        assert.deepEqual(keptBackups(times.toReversed()), kept)
+        const now = Math.max(...times)
+        const kept = keptBackups(times, now)
+        assert.deepEqual(keptBackups(kept, now), kept)
+        assert.deepEqual(keptBackups(times.toReversed(), now), kept)
       }),
     )
   })
@@ -34,11 +35,22 @@ describe('Of all backups', () => {
   test('all of the last 24 hours are, and at most 23 older ones', () => {
     fc.assert(
       fc.property(moments, (times) => {
-        const kept = new Set(keptBackups(times))
-        const newest = Math.max(...times)
-        for (const at of times) if (newest - at < DAY_MS) assert.ok(kept.has(at))
-        const older = [...kept].filter((at) => newest - at >= DAY_MS)
+        const now = Math.max(...times)
+        const kept = new Set(keptBackups(times, now))
+        for (const at of times) if (now - at < DAY_MS) assert.ok(kept.has(at))
+        const older = [...kept].filter((at) => now - at >= DAY_MS)
         assert.ok(older.length <= 7 + 4 + 12)
+      }),
+    )
+  })
+
+  test('those from the future, as before the clock was set back, are kept and cost no other its place', () => {
+    fc.assert(
+      fc.property(moments, moment, (times, now) => {
+        const future = times.filter((at) => at > now)
+        const past = times.filter((at) => at <= now)
+        const kept = keptBackups(times, now)
+        assert.deepEqual(kept, [...future.toSorted((a, b) => b - a), ...keptBackups(past, now)])
       }),
     )
   })
@@ -46,7 +58,7 @@ describe('Of all backups', () => {
   test('the last of each of the last seven days that have one is kept', () => {
     fc.assert(
       fc.property(moments, (times) => {
-        const kept = new Set(keptBackups(times))
+        const kept = new Set(keptBackups(times, Math.max(...times)))
         const days = [...new Set(times.map(day))].sort().slice(-7)
         for (const one of days) assert.ok(kept.has(Math.max(...times.filter((at) => day(at) === one))))
       }),
@@ -55,7 +67,7 @@ describe('Of all backups', () => {
 
   test('after two years with one a day, and old ones removed each day, there are 7 days, 4 weeks and 12 months', () => {
     let times: number[] = []
-    for (let n = 0; n < 730; n++) times = keptBackups([...times, start + n * DAY_MS])
+    for (let n = 0; n < 730; n++) times = keptBackups([...times, start + n * DAY_MS], start + n * DAY_MS)
     assert.deepEqual(times.map(day), [
       ...['2027-12-31', '2027-12-30', '2027-12-29', '2027-12-28', '2027-12-27', '2027-12-26', '2027-12-25'],
       ...['2027-12-19', '2027-12-12'],
