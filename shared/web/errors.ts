@@ -25,7 +25,8 @@ export const errors: Middleware = async (ctx, next) => {
 
 function notTaken(ctx: Context, status: number, why: string): void {
   ctx.set('Retry-After', '2')
-  show(ctx, status, `This was not taken: ${why}. Nothing is lost, press the button again.`)
+  const again = fieldsToSendAgain(ctx) ? 'Nothing is lost, press the button again.' : 'Please send it again.'
+  show(ctx, status, `This was not taken: ${why}. ${again}`)
 }
 
 /** Whether a script of ours asks: a browser that goes to a page wants HTML. */

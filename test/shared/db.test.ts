@@ -101,7 +101,8 @@ describe('While another program holds the write lock', () => {
     const page = await player.client.post(`/jobs/${player.job}/answers`, { slot: 1, option: right })
     assert.equal(page.status, 503)
     assert.equal(page.headers.get('Retry-After'), '2')
-    assert.match(page.text, /This was not taken/)
+    assert.match(page.text, /This was not taken: .* press the button again\./)
+    assert.match(page.text, /<button class="button primary">Try again/)
     assert.ok(page.text.includes(`action="/jobs/${player.job}/answers"`))
     assert.ok(page.text.includes('name="slot" value="1"'))
     assert.ok(page.text.includes(`name="option" value="${right}"`))
@@ -123,6 +124,7 @@ describe('While another program holds the write lock', () => {
     const page = await signUp
     assert.equal(page.status, 503)
     assert.ok(!page.text.includes('not to be shown'))
+    assert.match(page.text, /is being saved\. Please send it again\./)
     await lock.release()
   })
 })
