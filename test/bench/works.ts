@@ -19,15 +19,16 @@ const IMPORT_HEADER = 'text,alternative1,alternative2,alternative3,alternative4,
 
 /**
  * Something that staff do. It makes ready what a browser would have ready, and gives back what begins it, goes on with it
- * until `over` says so, and then resolves when the dashboard rests again; it throws when the work did not last so long.
+ * until `over` says so, and then resolves when the dashboard rests again; it throws when the work did not last so long, or
+ * when it was `alone` and did not come on until then.
  */
-export type Work = () => Promise<(over: () => boolean) => Promise<void>>
+export type Work = (alone: boolean) => Promise<(over: () => boolean) => Promise<void>>
 
 type WorkName = 'the report' | 'an import' | 'photos' | 'a CSV' | 'a backup'
 
 export const allAtOnce = (works: Work[]): Work => {
   return async () => {
-    const ready = await Promise.all(works.map((work) => work()))
+    const ready = await Promise.all(works.map((work) => work(false)))
     return async (over) => void (await Promise.all(ready.map((run) => run(over))))
   }
 }
@@ -111,9 +112,9 @@ function importOf(site: Stack, admin: Client): Work {
   let id = 0
   const present = () => {
     const file = new Database(database, { readonly: true, timeout: 5000 })
-    const row = file.prepare('select state, done from batches where id = ?').get(id)
+    const row = file.prepare('select state, total, done from batches order by id desc').get()
     file.close()
-    return row as { state: string; done: number }
+    return (row ?? { state: 'sent', total: 0, done: 0 }) as { state: string; total: number; done: number }
   }
   const comes = (is: (one: ReturnType<typeof present>) => boolean) =>
     until(
@@ -124,27 +125,34 @@ function importOf(site: Stack, admin: Client): Work {
   const act = async (what: 'start' | 'cancellation' | 'resumption') =>
     assert.equal((await admin.post(`/admin/batches/${id}/${what}`)).status, 303)
 
+  async function reads(over: () => boolean) {
+    await until(over, () => 'the turn does not end', PATIENCE_MS)
+    const { state, total } = present()
+    assert.match(state, /reading|checking/, 'lines were looked at until the turn was over')
+    assert.ok(total > 0, 'lines were read within the turn')
+  }
   async function lookAt(file: File, over: () => boolean) {
-    const page = await admin.post('/admin/imports', { file })
+    const [page] = await Promise.all([admin.post('/admin/imports', { file }), reads(over)])
     id = Number(/^\/admin\/imports\/(\d+)$/.exec(page.location)?.[1])
     await comes(({ state }) => state === 'ready')
-    assert.ok(over(), 'lines were looked at until the turn was over')
     await act('start')
     const { done } = present()
     await comes((one) => one.state === 'running' && one.done > done)
     await act('cancellation')
   }
-  async function goOn(over: () => boolean) {
+  async function goOn(over: () => boolean, alone: boolean) {
     await act('resumption')
     const { done } = present()
     await until(over, () => 'the turn does not end', PATIENCE_MS)
-    assert.equal(present().state, 'running', 'questions came in until the turn was over')
-    // A report may have had this process for all of the turn.
-    await comes((one) => one.done > done)
+    const then = present()
+    assert.equal(then.state, 'running', 'questions came in until the turn was over')
+    if (alone) assert.ok(then.done > done, 'questions came in within the turn')
+    // A report beside it may have had this process for all of the turn.
+    else await comes((one) => one.done > done)
     await act('cancellation')
   }
-  return async () => {
-    if (id > 0) return goOn
+  return async (alone) => {
+    if (id > 0) return (over) => goOn(over, alone)
     const file = new File([questions()], 'questions.csv')
     return (over) => lookAt(file, over)
   }
