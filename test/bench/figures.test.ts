@@ -16,6 +16,7 @@ import {
   runBenches,
 } from './figures.ts'
 import { load } from './load.ts'
+import { block } from './readme.ts'
 
 const speed = (ours: number, reference: number) =>
   figure(
@@ -52,6 +53,23 @@ describe('Benches', () => {
       [true, true, false],
     )
     assert.equal(speed(40, 50).ratio, 0.8)
+  })
+
+  test('a metric says by its words whether more of it is better, and has a bar of that kind', () => {
+    const of = (metric: string) => ({
+      ...{ bench: 'walks', metric, ours: 1, reference: 1, referenceName: 'a run' },
+    })
+    const more = ['steps a second, 10 hills', 'path: seo']
+    for (const metric of more) assert.throws(() => figure(of(metric), { atMost: 1 }), /more or less/)
+    const less = ['wait, ms', 'path: HTML, bytes', 'steps lost a second time']
+    for (const metric of less) assert.throws(() => figure(of(metric), { atLeast: 1 }), /more or less/)
+    for (const metric of more) assert.equal(figure(of(metric), { atLeast: 1 }).ok, true)
+  })
+
+  test('the README says on which side of its bar a figure has to be, also when it is just there, and the day it was told', () => {
+    const text = block([speed(8, 10), wait(3, 1), wait(2, 1)], '2026-01-31', 'a machine')
+    assert.match(text, /^Measured on 2026-01-31: a machine\.$/m)
+    assert.deepEqual(text.match(/[≥≤] [\d.]+/g), ['≥ 0.8', '≤ 3', '≤ 3'])
   })
 
   test('where nothing was measured no figure is ok', () => {

@@ -20,8 +20,13 @@ export type Bench = () => AsyncIterable<Figure>
 
 type Measured = Pick<Figure, 'bench' | 'metric' | 'ours' | 'reference' | 'referenceName'>
 
-/** A ratio that is no number, as when nothing was measured, passes no bar. */
+/** Of a rate and of what Lighthouse gives more is better, of all else less: it is read off the metric's words. */
+export const wantsMore = ({ metric }: Pick<Figure, 'metric'>) =>
+  / a second(?:,|$)|: (?:performance|accessibility|best-practices|seo)$/.test(metric)
+
+/** A ratio that is no number, as when nothing was measured, passes no bar. Throws when the words of the metric want the other kind of bar. */
 export function figure(measured: Measured, bar: { atLeast: number } | { atMost: number }): Figure {
+  if (wantsMore(measured) !== 'atLeast' in bar) throw new Error(`${measured.metric}: more or less of it?`)
   const ratio = measured.ours / measured.reference
   const passes = 'atLeast' in bar ? ratio >= bar.atLeast : ratio <= bar.atMost
   return {

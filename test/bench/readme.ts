@@ -1,14 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { cpus, release } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../journey/stack.ts'
-import type { Figure } from './figures.ts'
+import { type Figure, wantsMore } from './figures.ts'
 
 /**
  * Puts figures into the README, as a table and a picture:
  *
  *   npm run --silent bench -- --json > figures.jsonl
- *   node test/bench/readme.ts figures.jsonl
+ *   node test/bench/readme.ts figures.jsonl 2026-01-31 "4 cores of …, Linux …, Node …"
+ *
+ * with the day and the machine of that run.
  */
 const README = join(root, 'README.md')
 const PICTURE = 'static/img/bench.svg'
@@ -16,9 +17,6 @@ const [BEGIN, END] = ['<!-- figures -->', '<!-- /figures -->']
 
 const number = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 })
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-
-/** A figure says whether it is ok, not on which side of its bar that is. */
-const wantsMore = ({ ratio, bar, ok }: Figure) => (ok ? ratio > bar : ratio < bar)
 
 function table(figures: Figure[]): string {
   const rows = figures.map((one) => {
@@ -71,22 +69,27 @@ function picture(figures: Figure[]): string {
 `
 }
 
-const [path] = process.argv.slice(2)
-if (!path) throw new Error('Usage: node test/bench/readme.ts <file with the lines of --json>')
-const figures: Figure[] = readFileSync(path, 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line))
-const machine = `${cpus().length} cores of a virtual ${cpus()[0]!.model.trim()}, Linux ${release().split('-')[0]}, Node ${process.versions.node}`
-const block = `${BEGIN}
-Measured on ${new Date().toISOString().slice(0, 10)}: ${machine}.
+/** What stands between the two marks. */
+export const block = (figures: Figure[], day: string, machine: string) => `${BEGIN}
+Measured on ${day}: ${machine}.
 
 ![How many times better than its bar each figure is](${PICTURE})
 
 ${table(figures)}
 ${END}`
-const readme = readFileSync(README, 'utf8')
-const [before, , after] = readme.split(new RegExp(`(${BEGIN}[\\s\\S]*?${END})`))
-if (after === undefined) throw new Error(`README.md has no ${BEGIN} … ${END}.`)
-writeFileSync(README, `${before}${block}${after}`)
-writeFileSync(join(root, PICTURE), picture(figures))
+
+function main([path, day, machine]: string[]): void {
+  if (!path || !day || !machine)
+    throw new Error('Usage: node test/bench/readme.ts <lines of --json> <day> <machine>')
+  const figures: Figure[] = readFileSync(path, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const readme = readFileSync(README, 'utf8')
+  const [before, , after] = readme.split(new RegExp(`(${BEGIN}[\\s\\S]*?${END})`))
+  if (after === undefined) throw new Error(`README.md has no ${BEGIN} … ${END}.`)
+  writeFileSync(README, `${before}${block(figures, day, machine)}${after}`)
+  writeFileSync(join(root, PICTURE), picture(figures))
+}
+
+if (process.argv[1] === import.meta.filename) main(process.argv.slice(2))
