@@ -11,45 +11,57 @@ import type { Lesson } from './raw.ts'
 const ROUNDS = 5
 const AT_ONCE = 8
 
-const ASKS: Record<string, (game: Game) => Ask[]> = {
-  'city pages': KINDS['city pages'],
-  'question pages'(game) {
-    KINDS.answers(game)
-    return game.people.map(({ cookie, job }) => ({ cookie, path: `/jobs/${job}` }))
-  },
-  answers: KINDS.answers,
+/** What is asked in a turn, and how often: an answer is given once. */
+const TURNS: [name: string, times: number, asks: (game: Game) => Ask[]][] = [
+  ['city pages', 30, ({ people }) => people.map(({ cookie, city }) => ({ cookie, path: `/cities/${city}` }))],
+  ['question pages', 30, questions],
+  ['answers', 1, KINDS.answers],
+]
+
+function questions(game: Game): Ask[] {
+  KINDS.answers(game)
+  return game.people.map(({ cookie, job }) => ({ cookie, path: `/jobs/${job}` }))
 }
 
-/** One process of the public group, against node:http that runs the same statements and templates and nothing else. */
+/**
+ * One process of the public group, against node:http that runs the same statements and templates and nothing else. Each is
+ * one process for all turns, and has done one of a kind before those that count.
+ */
 export async function* page(): AsyncGenerator<Figure> {
   const game = await open('page', { players: 1_000, answers: 10_000 })
-  for (const [name, asksOf] of Object.entries(ASKS)) {
-    const ours = async () => await throughput({ url: game.url, asks: asksOf(game), atOnce: AT_ONCE })
-    const reference = async () => {
+  const raw = startRaw(game.dataDir)
+  for (const [name, times, asksOf] of TURNS) {
+    const rateOf = (url: string, asks: Ask[]) =>
+      throughput({ url, asks: Array.from({ length: times }, () => asks).flat(), atOnce: AT_ONCE })
+    const ours = () => rateOf(game.url, asksOf(game))
+    async function reference() {
       const asks = asksOf(game)
-      const raw = await startRaw(game.dataDir, asks)
-      const rate = await throughput({ url: raw.url, asks, atOnce: AT_ONCE })
-      raw.end()
-      return rate
+      return await rateOf(await raw.learn(asks), asks)
     }
     await ours()
+    await reference()
     const rates = await inTurns(ROUNDS, { ours, reference })
     const measured = { bench: 'page', metric: `${name} a second`, ...rates }
     yield figure({ ...measured, referenceName: 'node:http, same statements' }, { atLeast: 0.7 })
   }
+  raw.end()
   await game.end()
 }
 
-/** A server of raw.ts that has learnt to answer all of `asks`. */
-async function startRaw(dataDir: string, asks: Ask[]) {
+/** A process of raw.ts; `learn` gives back where it answers all of these asks. */
+function startRaw(dataDir: string) {
   const copy = workFolder('page-copy')
-  cpSync(dataDir, copy, { recursive: true })
+  // It leaves by itself when this process is gone.
   const child = fork(join(import.meta.dirname, 'raw.ts'), {
     env: { NODE_ENV: 'test', LOG_LEVEL: 'warn', DATA_DIR: dataDir },
   })
-  child.send({ dataDir, copy, asks } satisfies Lesson)
-  const [port] = await Promise.race([once(child, 'message'), once(child, 'exit')])
-  if (child.exitCode !== null) throw new Error('test/bench/raw.ts did not start.')
-  rmSync(copy, { recursive: true })
-  return { url: `http://127.0.0.1:${port}`, end: () => child.kill() }
+  async function learn(asks: Ask[]): Promise<string> {
+    rmSync(copy, { recursive: true })
+    cpSync(dataDir, copy, { recursive: true })
+    child.send({ dataDir, copy, asks } satisfies Lesson)
+    const [port] = await Promise.race([once(child, 'message'), once(child, 'exit')])
+    if (child.exitCode !== null) throw new Error('test/bench/raw.ts died.')
+    return `http://127.0.0.1:${port}`
+  }
+  return { learn, end: () => child.kill() }
 }

@@ -11,7 +11,8 @@ import { type Ask, FORM } from './drive.ts'
 
 /**
  * The limit of this stack: node:http, the very statements that ours runs for each request, and its template, and nothing
- * else. It learns them by asking ours for all of it once, on a copy of the data. A process of its own, which is sent:
+ * else. It learns them by asking ours for all of it, on a copy of the data. A process of its own, which is sent before each
+ * turn what will be asked in it, and says the port when it has learnt that:
  */
 export interface Lesson {
   /** Where it serves, and where it learns. */
@@ -37,22 +38,24 @@ interface Learnt {
 const keyOf = (method: string, path: string, cookie: string, form: string) =>
   [method, path, cookie, form].join('\n')
 
-/** Asks ours for everything, one after another, and keeps what was done for each. */
+const views = createViews('app')
+
+/** Asks ours for everything, one after another, and keeps what was done for each: of a page when ours holds what it keeps. */
 async function learn({ copy, asks }: Lesson): Promise<Map<string, Learnt>> {
   let learning: Learnt = { steps: [], location: '' }
   const forgetting = hearStatements((step) => learning.steps.push(step))
   const { db, write, close } = connect(join(copy, 'aroundtheworld.db'), { timeout: 0 })
   const app = createApp({ db, write, close, clock: Date.now })
-  const { render } = app.context
   app.context.render = function (this: Context, view: string, data?: object) {
     const { visitor, path, now, csrf } = this
     learning.page = { view, data, ctx: { visitor, path, now, csrf } as Context }
-    render.call(this, view, data)
+    views(this, view, data)
   }
   const server = createServer(app.callback()).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const learnt = new Map<string, Learnt>()
-  for (const one of asks) {
+  const pages = asks.filter(({ form }) => form === undefined)
+  for (const one of [...pages, ...asks]) {
     learning = { steps: [], location: '' }
     learning.location = await ask((server.address() as AddressInfo).port, one)
     const { path, cookie, form } = one
@@ -93,8 +96,8 @@ async function ask(port: number, { path, cookie, form }: Ask): Promise<string> {
   return response.headers.location ?? ''
 }
 
-function serve(dataDir: string, learnt: Map<string, Learnt>) {
-  const render = createViews('app')
+/** Serves what `known` gives at the time. */
+function serve(dataDir: string, known: () => Map<string, Learnt>) {
   const path = join(dataDir, 'aroundtheworld.db')
   const reading = prepared(new Database(path, { readonly: true }))
   const writing = prepared(new Database(path))
@@ -102,7 +105,7 @@ function serve(dataDir: string, learnt: Map<string, Learnt>) {
   return createServer(async (asked, response) => {
     let form = ''
     for await (const part of asked) form += part
-    const { steps, location, page } = learnt.get(
+    const { steps, location, page } = known().get(
       keyOf(asked.method!, asked.url!, asked.headers.cookie!, form),
     )!
     reading('begin').run()
@@ -114,7 +117,7 @@ function serve(dataDir: string, learnt: Map<string, Learnt>) {
     reading('commit').run()
     if (!page) return void response.writeHead(303, { location }).end()
     const ctx = { ...page.ctx } as Context
-    render(ctx, page.view, page.data)
+    views(ctx, page.view, page.data)
     response.setHeader('Content-Type', 'text/html; charset=utf-8')
     response.end(ctx.body)
   })
@@ -129,8 +132,12 @@ function prepared(file: Database.Database) {
   }
 }
 
-const [lesson] = (await once(process, 'message')) as [Lesson]
-const server = serve(lesson.dataDir, await learn(lesson)).listen(0, '127.0.0.1')
-await once(server, 'listening')
-process.send!((server.address() as AddressInfo).port)
+let learnt = new Map<string, Learnt>()
+let server: ReturnType<typeof serve> | undefined
+process.on('message', async (lesson: Lesson) => {
+  learnt = await learn(lesson)
+  server ??= serve(lesson.dataDir, () => learnt).listen(0, '127.0.0.1')
+  if (!server.listening) await once(server, 'listening')
+  process.send!((server.address() as AddressInfo).port)
+})
 process.once('disconnect', () => process.exit())
