@@ -13,6 +13,7 @@ import { forgetIdle } from '../batches/batching.ts'
 import { clean, purge } from '../photos/photo-cleaning.ts'
 import { putAwayUnused, removeUnanswered } from './abandoned-players.ts'
 import { removeLitter } from './litter.ts'
+import { endOldSessions } from './old-sessions.ts'
 import { removeAll } from './tidying.ts'
 
 /** When a job runs, and when it last began and succeeded (0 for never), in ms. */
@@ -74,10 +75,12 @@ async function forgetBatches(world: Services, { now }: Turn) {
   return undefined
 }
 
-async function endSessions({ write }: Services, { now }: Turn) {
-  const ended = await removeAll(write, (tx, limit) => sessions.removeSomeOver(tx, now, limit))
+async function endSessions({ db, write }: Services, { now, since }: Turn) {
+  const old = await endOldSessions({ db, write }, now, since)
+  const idle = await removeAll(write, (tx, limit) => sessions.removeSomeOver(tx, now, limit))
   const links = await removeAll(write, (tx, limit) => signInTokens.removeSomeOver(tx, now, limit))
   const tries = await removeAll(write, (tx, limit) => attempts.forgetSome(tx, now - WINDOW_MS, limit))
+  const ended = old + idle
   return ended + links + tries > 0 ? `${ended} sessions, ${links} links, ${tries} tries removed` : undefined
 }
 

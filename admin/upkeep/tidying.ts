@@ -1,10 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import type { Tx, Write } from '../../shared/db/connection.ts'
 import { writeShortly } from '../batches/batch-holds.ts'
 
 /** How long the write lock is left to others in between. */
 const PAUSE_MS = 12
+/** How many are removed, and how many are read, at once. */
 const AT_ONCE = 50
+const PAGE = 100
 
 /** Removes some of what is old, at most so many; gives back how many. */
 type RemoveSome = (tx: Tx, limit: number) => Promise<number>
@@ -24,10 +26,10 @@ export async function removeAll(write: Write, removeSome: RemoveSome): Promise<n
 }
 
 /** Does `act` for each of these, in short writes, and gives back for how many it did something. */
-export async function forEach(
+export async function forEach<Id>(
   write: Write,
-  ids: number[],
-  act: (tx: Tx, id: number) => Promise<boolean>,
+  ids: Id[],
+  act: (tx: Tx, id: Id) => Promise<boolean>,
 ): Promise<number> {
   let done = 0
   for (let at = 0; at < ids.length; ) {
@@ -42,4 +44,17 @@ export async function forEach(
     await sleep(PAUSE_MS)
   }
   return done
+}
+
+/** Page after page, each read when it is wanted; others have their turn in between. */
+export async function* pages<Place, Row extends Place>(
+  read: (place: Place, limit: number) => Promise<Row[]>,
+  start: Place,
+): AsyncGenerator<Row[]> {
+  for (let place = start; ; await setImmediate()) {
+    const found = await read(place, PAGE)
+    yield found
+    if (found.length < PAGE) return
+    place = found.at(-1)!
+  }
 }

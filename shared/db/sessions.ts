@@ -64,24 +64,58 @@ export async function removeAll(tx: Tx, playerId: number): Promise<void> {
   await tx.deleteFrom('sessions').where('player_id', '=', playerId).execute()
 }
 
-/** Removes some of the sessions that are over at `now`, by the same rule as `find`; gives back how many. */
+/** Where a page of sessions ended, to go on behind it. */
+export interface Place {
+  created_at: number
+  token_hash: string
+}
+
+/** Sessions that began after `place` and until `to` (ms) in the order of that, with whether they are of an account. */
+export async function begun(db: Reader, place: Place, to: number, limit: number) {
+  return await db
+    .selectFrom('sessions')
+    .leftJoin('players', 'players.id', 'sessions.player_id')
+    .select(['sessions.created_at', 'token_hash', 'email'])
+    .where((eb) =>
+      eb(eb.refTuple('sessions.created_at', 'token_hash'), '>', eb.tuple(place.created_at, place.token_hash)),
+    )
+    .where('sessions.created_at', '<=', to)
+    .orderBy('sessions.created_at')
+    .orderBy('token_hash')
+    .limit(limit)
+    .execute()
+}
+
+/** Removes the session if it is over at `now`, by the same rule as `find`; gives back whether it was. */
+export async function removeOver(tx: Tx, tokenHash: string, now: number): Promise<boolean> {
+  const found = await tx
+    .selectFrom('sessions')
+    .innerJoin('players', 'players.id', 'sessions.player_id')
+    .select(['role', 'email', 'sessions.created_at', 'seen_at'])
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst()
+  if (!found || holds(found, now)) return false
+  await remove(tx, tokenHash)
+  return true
+}
+
+/**
+ * Removes some of the sessions that are over at `now`, by the same rule as `find`; gives back how many. Those of accounts that
+ * are in use and too old are left: they lie among anonymous players' that hold, too many to read under the lock (`begun`).
+ */
 export async function removeSomeOver(tx: Tx, now: number, limit: number): Promise<number> {
-  const { anonymous, player, staff } = LIMITS
+  const { anonymous, staff } = LIMITS
   const idle = tx
     .selectFrom('sessions')
     .select('token_hash')
     .where('seen_at', '<=', now - anonymous.idleMs)
-  const old = tx
-    .selectFrom('sessions')
-    .innerJoin('players', 'players.id', 'sessions.player_id')
-    .select('token_hash')
-    .where('sessions.created_at', '<=', now - player.absoluteMs)
-    .where('email', 'is not', null)
   const ofStaff = tx
     .selectFrom('players')
-    .innerJoin('sessions', 'sessions.player_id', 'players.id')
+    // In this order: there are few on the staff, and the planner would rather read every session.
+    .crossJoin('sessions')
     .select('token_hash')
     .where(sql<boolean>`role <> 'player'`)
+    .whereRef('sessions.player_id', '=', 'players.id')
     .where((eb) =>
       eb.or([
         eb('seen_at', '<=', now - staff.idleMs),
@@ -89,7 +123,7 @@ export async function removeSomeOver(tx: Tx, now: number, limit: number): Promis
       ]),
     )
   let removed = 0n
-  for (const over of [idle, old, ofStaff]) {
+  for (const over of [idle, ofStaff]) {
     const some = tx.deleteFrom('sessions').where('token_hash', 'in', over.limit(limit))
     removed += (await some.executeTakeFirst()).numDeletedRows
   }
