@@ -30,11 +30,16 @@ export async function lastSeen(db: Reader, place: Place, to: number, limit: numb
     .execute()
 }
 
-/** Those who began after `place` and until `to` (ms), in the order of that. */
-export async function begun(db: Reader, place: Place, to: number, limit: number): Promise<Found[]> {
+/** Those who began after `place` and until `to` (ms), in the order of that; and whether any browser still knows them (0 or 1). */
+export async function begun(db: Reader, place: Place, to: number, limit: number) {
   return await db
     .selectFrom('players')
     .select(['id', 'created_at as at', 'id as ref'])
+    .select(({ exists, selectFrom }) =>
+      exists(selectFrom('sessions').select('player_id').whereRef('sessions.player_id', '=', 'players.id')).as(
+        'known',
+      ),
+    )
     .where('email', 'is', null)
     .where('closed_at', 'is', null)
     .where((eb) => eb(eb.refTuple('created_at', 'id'), '>', eb.tuple(place.at, Number(place.ref))))
@@ -45,7 +50,10 @@ export async function begun(db: Reader, place: Place, to: number, limit: number)
     .execute()
 }
 
-/** Whether the player has no e-mail address, was not here after `since` (ms), and has invited nobody, who may still come. */
+/**
+ * Whether the player has no e-mail address, was not here after `since` (ms), and has invited nobody, who may still come.
+ * Whoever has no session any more, as they signed out or in as somebody else, was last seen when they began their last job.
+ */
 export async function isAbandoned(on: Reader | Tx, id: number, since: number): Promise<boolean> {
   const found = await on
     .selectFrom('players')
@@ -54,12 +62,13 @@ export async function isAbandoned(on: Reader | Tx, id: number, since: number): P
     .where('email', 'is', null)
     .where('closed_at', 'is', null)
     .where('created_at', '<=', since)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('sessions').select('player_id').where('player_id', '=', id).where('seen_at', '>', since),
-        ),
-      ),
+    .where(
+      sql<number>`coalesce(
+      (select max(seen_at) from sessions where player_id = ${id}),
+      (select started_at from jobs where player_id = ${id} order by id desc limit 1),
+      created_at)`,
+      '<=',
+      since,
     )
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('invitations').select('player_id').where('player_id', '=', id))),

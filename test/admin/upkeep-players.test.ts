@@ -64,6 +64,32 @@ describe('A player without an e-mail address who never answered', () => {
     assert.equal(await row(player), undefined)
   })
 
+  test('is gone as well who signed out, or in as somebody else: 30 days after the last job began, whenever that was', async () => {
+    const editor = await site.as('editor')
+    const [out, elsewhere, answered] = [await begin(site), await begin(site), await begin(site)]
+    await answer(site, answered, 1)
+    site.pass(40 * DAY_MS)
+    for (const { client } of [out, elsewhere, answered]) assert.equal((await client.get('/')).status, 200)
+    await putAway(site.clock.now - DAY_MS)
+    assert.ok((await row(out)) && (await row(elsewhere)), 'they were just here')
+    for (const { slot } of await slotsOf(site, out.job)) {
+      await deliver(out, slot)
+      await out.client.post(`/jobs/${out.job}/answers`, { slot, option: '' })
+      site.pass(120_000)
+      await out.client.post(`/jobs/${out.job}/answers`, { slot, option: '' })
+    }
+    assert.match((await out.client.post('/jobs', { category: 'tutorial' })).location, /^\/jobs\//)
+    for (const { client } of [out, answered]) assert.equal((await client.post('/sign-out')).status, 303)
+    assert.equal((await elsewhere.client.signIn(editor.email)).status, 303)
+    await putAway(site.clock.now - DAY_MS)
+    assert.ok(await row(out), 'who began a job just now')
+    assert.equal(await row(elsewhere), undefined)
+    site.pass(31 * DAY_MS)
+    await putAway(site.clock.now - DAY_MS)
+    assert.equal(await row(out), undefined)
+    assert.equal((await row(answered))!.closed_at, null)
+  })
+
   test('leaves with what they flew and won, which is not counted any more', async () => {
     const counted = await counters()
     const player = await idler()
