@@ -413,7 +413,7 @@ describe('What is over', () => {
     file.close()
     assert.ok(removals.size >= 3 && found.some((detail) => detail.includes('sessions_seen')))
     assert.deepEqual(
-      found.filter((detail) => /sessions_created|SCAN/.test(detail)),
+      found.filter((detail) => /sessions_created|SCAN sessions/.test(detail)),
       [],
     )
   })
