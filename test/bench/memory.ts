@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client, type Page } from '../client.ts'
 import { type App, startApp } from './drive.ts'
@@ -20,14 +20,17 @@ const BETWEEN_MS = 100
 
 const PAGES = ['/', '/airport', '/leaderboards', '/coins', '/miles', '/awards', '/friends', '/settings']
 
-/** What a process of the public group takes after many requests, against what it takes as soon as all of it has been used. */
+/**
+ * What a process of the public group takes after many requests, against what it takes after few: as the system counts it,
+ * with whatever garbage lies about and whatever V8 keeps ready for new objects.
+ */
 export async function* memory(): AsyncGenerator<Figure> {
   const { dataDir, travellers } = await makeWorld(workFolder('memory'), { players: 1_000, answers: 10_000 })
   let app: App
   let crowd: Crowd
   const { early, late } = await inTurns(ROUNDS, {
     early: async () => {
-      app = await startApp(dataDir, ['swept.ts'])
+      app = await startApp(dataDir)
       crowd = new Crowd(app.url, travellers)
       await crowd.until(FEW)
       return await calmMemory(app)
@@ -74,17 +77,13 @@ class Crowd {
   }
 }
 
-/**
- * Megabytes, without garbage: V8 lets it lie until it needs the room, so the same process was at 235, 316, 279 and 253 MB
- * after 1,000, 4,000, 8,000 and 16,000 requests, and half a minute without any changed nothing.
- */
-async function calmMemory({ child }: App): Promise<number> {
+/** Megabytes. */
+async function calmMemory({ pid }: App): Promise<number> {
   const readings: number[] = []
   while (readings.length < READINGS) {
     await pause(BETWEEN_MS)
-    child.send('sweep')
-    const [bytes] = await once(child, 'message')
-    readings.push(bytes / 1024 / 1024)
+    const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+    readings.push(Number(kilobytes) / 1024)
   }
   return median(readings)
 }
