@@ -3,6 +3,7 @@ import { log } from '../../shared/log.ts'
 import { DAY_MS } from '../../shared/rules/weeks.ts'
 import type { Services } from '../../shared/web/context.ts'
 import { sayAlarms } from '../../shared/web/metrics.ts'
+import type { Vitals } from '../../shared/web/vitals.ts'
 import { type Health, health } from './health.ts'
 
 /** Something that somebody must see to: what it is, in a sentence, and what to do. */
@@ -27,6 +28,13 @@ const LEAST_RETRIES = 100
 /** Beside an import each second change asks for the lock three or four times, as it should. */
 const RETRIES_A_WRITE = 5
 
+const MANY_FALLS = 3
+const FALLS_MS = 600_000
+
+/** One of the release before, in a reload, may say less. */
+const fallsLately = (vitals: Vitals | undefined, now: number) =>
+  (vitals?.falls ?? []).filter((at) => at <= now && now - at < FALLS_MS).length
+
 const inMb = (bytes: number) => `${Math.round(bytes / MB)} MB`
 const inMs = (ms: number) => `${Math.round(ms)} ms`
 
@@ -46,7 +54,20 @@ const WATCHES: Watch[] = [
       const names = processes.filter(({ alive }) => !alive).map(({ name }) => name)
       return names.length > 0 && `Not heard of for half a minute: ${names.join(', ')}.`
     },
-    advice: 'npm run pm2 -- list says why, npm run reload starts all anew.',
+    advice:
+      'One of the dashboard may be in a long report, which a reload would end: wait for it. Else npm run pm2 -- list says why, npm run reload starts all anew.',
+  },
+  {
+    name: 'falls',
+    rings: ({ processes }, now) => {
+      const names = processes.filter(({ vitals }) => fallsLately(vitals, now) >= MANY_FALLS)
+      return (
+        names.length > 0 &&
+        `Died ${MANY_FALLS} times and more in ten minutes: ${names.map(({ name }) => name).join(', ')}.`
+      )
+    },
+    advice:
+      'They are started again each time. The log says why: look for "uncaught error" and "exited with code".',
   },
   {
     name: 'disk',
@@ -122,6 +143,9 @@ export function alarmsOf(state: Health, now: number): Alarm[] {
 const LOOK_MS = 60_000
 const HOUR_MS = 3_600_000
 
+/** Not when it is still to come: that was logged before the clock was set back. */
+const isLately = (at: number | undefined, now: number) => at !== undefined && at <= now && now - at < HOUR_MS
+
 /** Looks every minute from now on, for /metrics and the log. */
 export function watchOver(world: Services): void {
   const look = watcher(world)
@@ -139,7 +163,7 @@ export function watcher({ db }: Pick<Services, 'db'>): (now: number) => Promise<
   return async (now) => {
     const ringing = alarmsOf(await health({ db, now }), now)
     for (const { name, sentence, advice } of ringing) {
-      if (config.instance > 0 || !before.has(name) || now - (logged.get(name) ?? 0) < HOUR_MS) continue
+      if (config.instance > 0 || !before.has(name) || isLately(logged.get(name), now)) continue
       log.error({ alarm: name, advice }, sentence)
       logged.set(name, now)
     }

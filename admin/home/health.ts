@@ -35,7 +35,7 @@ export async function health({ db, now }: { db: Reader; now: number }) {
     slowest: slowest(ofApp),
     photos: photoWork(alive),
     batches: await batches.countActive(db),
-    disk: await siteOnDisk(),
+    disk: await siteOnDisk(now),
     jobs: await readMarks(),
   }
 }

@@ -85,7 +85,10 @@ function ofProcesses(registry: Registry, all: Vitals[]): void {
 
 const HISTOGRAMS: Record<keyof Vitals['timings'], [string, string]> = {
   requests: ['http_request_duration_seconds', 'From the arrival of a request to its answer.'],
-  statements: ['db_statement_duration_seconds', 'How long a statement ran.'],
+  statements: [
+    'db_statement_duration_seconds',
+    'How long a statement ran; what reports read row by row is not counted.',
+  ],
   writes: ['db_write_duration_seconds', 'How long a transaction held the write lock.'],
   photos: ['photo_duration_seconds', 'How long the sizes of one photo took to be made.'],
 }
@@ -116,7 +119,7 @@ function buckets(counts: number[]): [string, number][] {
 }
 
 async function ofSite(registry: Registry, db: Reader, now: number): Promise<void> {
-  const { database, wal, free, backup } = await siteOnDisk()
+  const { database, wal, free, backup } = await siteOnDisk(now)
   const set = (name: string, help: string, value: number) =>
     labelled(registry)(Gauge, `aroundtheworld_${name}`, help).set(value)
   set('database_bytes', 'Size of the database without its WAL.', database)
@@ -136,11 +139,18 @@ export async function sayAlarms(at: number, ringing: Record<string, boolean>): P
   await rename(partial, alarmsPath)
 }
 
+/** Undefined when there is none that can be read, as after a power cut. */
+async function readAlarms(): Promise<{ at: number; ringing: Record<string, boolean> } | undefined> {
+  try {
+    return JSON.parse(await readFile(alarmsPath, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
 async function ofAlarms(registry: Registry, now: number): Promise<void> {
-  const said = await readFile(alarmsPath, 'utf8').catch(() => undefined)
-  if (!said) return
-  const { at, ringing } = JSON.parse(said) as { at: number; ringing: Record<string, boolean> }
-  if (now - at > OLD_ALARMS_MS) return
+  const said = await readAlarms()
+  if (!said || Math.abs(now - said.at) > OLD_ALARMS_MS) return
   const alarm = labelled(registry, ['name'])(Gauge, 'aroundtheworld_alarm', '1 while the alarm rings.')
-  for (const [name, rings] of Object.entries(ringing)) alarm.set({ name }, rings ? 1 : 0)
+  for (const [name, rings] of Object.entries(said.ringing)) alarm.set({ name }, rings ? 1 : 0)
 }

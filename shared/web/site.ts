@@ -1,14 +1,15 @@
 import { readdir, stat } from 'node:fs/promises'
 import { config } from '../config.ts'
 import { free } from '../media/store.ts'
+import { backupTime } from '../rules/backups.ts'
 
-/** What can be seen of the site on its disk, in bytes; when the database file was made and the last whole backup begun (ms). */
-export async function siteOnDisk() {
+/** What can be seen of the site on its disk, in bytes; when the database file was made and the last whole backup before `now` begun (ms). */
+export async function siteOnDisk(now: number) {
   const [{ size: database, birthtimeMs: born }, wal, left, backup] = await Promise.all([
     stat(config.database),
     size(`${config.database}-wal`),
     free(),
-    lastBackup(),
+    lastBackup(now),
   ])
   return { database, born, wal, free: left, backup }
 }
@@ -20,12 +21,9 @@ const size = (path: string): Promise<number> =>
     () => 0,
   )
 
-/** Its folder is named by when it was begun. Undefined when there is none. */
-async function lastBackup(): Promise<number | undefined> {
+/** Undefined when there is none. One from the future, as before a clock was set back, is none. */
+async function lastBackup(now: number): Promise<number | undefined> {
   const names = await readdir(config.backups).catch(() => [])
-  const times = names.flatMap((name) => {
-    const [, day, h, m, s, ms] = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z$/.exec(name) ?? []
-    return day ? [Date.parse(`${day}T${h}:${m}:${s}.${ms}Z`)] : []
-  })
+  const times = names.flatMap((name) => backupTime(name) ?? []).filter((at) => at <= now)
   return times.length > 0 ? Math.max(...times) : undefined
 }

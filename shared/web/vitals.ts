@@ -30,6 +30,8 @@ export interface Vitals {
   instance: number
   pid: number
   started: number
+  /** When the last processes of this number were started because the one before had died without leaving, at most ten. */
+  falls: number[]
   at: number
   delay: { p50: number; p99: number; max: number }
   rss: number
@@ -79,11 +81,12 @@ export function sayVitals(group: Group): () => Promise<void> {
   const own = { group, instance: config.instance, pid: process.pid, started: Date.now() }
   const path = pathOf(own)
   const measure = begin(own.started)
+  const falls = fallsUntil(path, own.started)
   let logged = false
   let last = Promise.resolve()
   const say = () => {
     last = last
-      .then(() => write(path, { ...own, ...measure.now() }))
+      .then(async () => write(path, { ...own, falls: await falls, ...measure.now() }))
       .catch((error) => {
         if (!logged) log.warn({ err: error }, 'vitals not written')
         logged = true
@@ -96,6 +99,25 @@ export function sayVitals(group: Group): () => Promise<void> {
     measure.end()
     await last
     if ((await read(path))?.pid === process.pid) await rm(path, { force: true }).catch(() => {})
+  }
+}
+
+const REMEMBERED_FALLS = 10
+
+/** One that leaves takes its word away, and in a reload the one before still lives: any other has died. */
+async function fallsUntil(path: string, started: number): Promise<number[]> {
+  const before = await read(path)
+  if (!before) return []
+  // One of the release before, in a reload, may say less.
+  const falls = before.falls ?? []
+  return lives(before.pid) ? falls : [...falls, started].slice(-REMEMBERED_FALLS)
+}
+
+function lives(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
   }
 }
 

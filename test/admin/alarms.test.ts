@@ -134,6 +134,10 @@ describe('It rings', () => {
     assert.equal(made.code, 0, made.stderr)
     assert.equal((await ringing(Date.now() + 1.9 * DAY_MS)).backup, undefined)
     assert.match((await ringing(Date.now() + 2.1 * DAY_MS)).backup ?? '', /more than two days old/)
+    const future = new Date(Date.now() + 9 * DAY_MS).toISOString().replace(/[:.]/g, '-')
+    mkdirSync(join(config.backups, future))
+    const rings = (await ringing(Date.now() + 2.1 * DAY_MS)).backup ?? ''
+    assert.match(rings, /more than two days old/, 'one of before the clock was set back is none')
     rmSync(config.backups, { recursive: true })
   })
 
@@ -253,6 +257,24 @@ describe('It rings', () => {
     assert.ok(said('app-0').lately!.gap >= 300)
   })
 
+  test('when a process dies three times in ten minutes, though it is started again each time', async () => {
+    for (const times of [1, 2, 3]) {
+      assert.equal((await ringing()).falls, undefined, `after ${times - 1}`)
+      processes['app-1'].child.kill('SIGKILL')
+      await processes['app-1'].ended
+      processes['app-1'] = await startProcess('app', 1, { dataDir: config.dataDir })
+      await until(
+        () => said('app-1').pid === processes['app-1'].child.pid,
+        () => 'it says nothing',
+      )
+    }
+    const now = Date.now()
+    const found = await ringing(now)
+    assert.equal(found.falls, 'Died 3 times and more in ten minutes: Public site 2.')
+    assert.equal(found.process, undefined)
+    assert.equal((await ringing(now + 600_000)).falls, undefined)
+  })
+
   test('when a process leaves and none comes, and when one is killed and falls silent', async () => {
     processes['app-1'].child.kill('SIGINT')
     await processes['app-1'].ended
@@ -269,18 +291,19 @@ describe('It rings', () => {
     const text = async (role: 'editor' | 'ambassador') =>
       (await (await site.as(role, { country: role === 'editor' ? null : 'FR' })).get('/admin')).text
     assert.match(await text('editor'), /role="alert">Not heard of for half a minute: Public site 2/)
+    assert.match(await text('editor'), /may be in a long report, which a reload would end: wait for it/)
     assert.doesNotMatch(await text('ambassador'), /Not heard of/)
   })
 
   /** What is logged at a look every minute from `now` on; the last look is what /metrics gives. */
-  async function looks(instance: number, now: number, minutes = 65): Promise<string[]> {
+  async function looks(instance: number, now: number, minutes = 65, setBack = 0): Promise<string[]> {
     const words = `
       const { connect } = await import('./shared/db/connection.ts')
       const { config } = await import('./shared/config.ts')
       const { watcher } = await import('./admin/home/alarms.ts')
       const { db, close } = connect(config.database, { timeout: 0 })
       const look = watcher({ db })
-      for (let minute = 0; minute < ${minutes}; minute++) await look(${now} + minute * 60_000)
+      for (let minute = 0; minute < ${minutes}; minute++) await look(${now} + minute * 60_000 - (minute < 3 ? 0 : ${setBack}))
       await close()`
     const env = { DATA_DIR: config.dataDir, APP_INSTANCES: '2', NODE_APP_INSTANCE: String(instance) }
     const { code, stdout, stderr } = await runNode(['--input-type=module', '-e', words], env)
@@ -300,11 +323,15 @@ describe('It rings', () => {
     assert.equal(JSON.parse(logged[0]!).level, 'error')
     assert.match(JSON.parse(logged[0]!).msg, /Not heard of for half a minute/)
     assert.deepEqual(await looks(1, now), [])
+    assert.equal((await looks(0, now, 5, DAY_MS)).length, 2, 'a clock that is set back silences nothing')
     const figures = async () => (await site.client().get('/metrics')).text
     site.clock.now = now + 64 * 60_000
+    await looks(0, now)
     assert.match(await figures(), /^aroundtheworld_alarm\{name="process"\} 1$/m)
     assert.match(await figures(), /^aroundtheworld_alarm\{name="wal"\} 0$/m)
     site.pass(240_000)
     assert.doesNotMatch(await figures(), /aroundtheworld_alarm/, 'nobody looks any more')
+    writeFileSync(join(config.run, 'alarms.json'), '')
+    assert.match(await figures(), /aroundtheworld_wal_bytes/, 'as after a power cut')
   })
 })

@@ -5,7 +5,7 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import type { Vitals } from '../../shared/web/vitals.ts'
 import { type Site, startApp } from '../client.ts'
 import { statusOf, until } from '../journey/stack.ts'
-import { startProcess } from './processes.ts'
+import { type Running, startProcess } from './processes.ts'
 
 describe('A process of the public group', () => {
   let site: Site
@@ -24,6 +24,11 @@ describe('A process of the public group', () => {
 
   const start = () => startProcess('app', 3, { dataDir })
 
+  const speaks = ({ child }: Running) =>
+    until(
+      () => existsSync(file) && said().pid === child.pid,
+      () => 'it says nothing',
+    )
   const said = (): Vitals => JSON.parse(readFileSync(file, 'utf8'))
   const appears = () =>
     until(
@@ -47,13 +52,36 @@ describe('A process of the public group', () => {
     assert.deepEqual(readdirSync(run), [])
   })
 
-  test('that is killed leaves its last word, which grows old', async () => {
+  test('that is killed leaves its last word, which grows old, until the next one says when it fell', async () => {
     const { child, ended } = await start()
     await appears()
     const { pid } = said()
     child.kill('SIGKILL')
     await ended
     assert.equal(said().pid, pid)
+    const next = await start()
+    await speaks(next)
+    const { started, falls } = said()
+    assert.deepEqual(falls, [started])
+    next.child.kill('SIGINT')
+    await next.ended
+  })
+
+  test('that takes over from one that leaves, as in a reload, or comes after it, is no fall', async () => {
+    const older = await start()
+    await speaks(older)
+    const younger = await start()
+    await speaks(younger)
+    assert.deepEqual(said().falls, [])
+    for (const { child, ended } of [older, younger]) {
+      child.kill('SIGINT')
+      await ended
+    }
+    const next = await start()
+    await speaks(next)
+    assert.deepEqual(said().falls, [])
+    next.child.kill('SIGINT')
+    await next.ended
   })
 
   test('lets the younger one of its number speak, as in a reload', async () => {
