@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { connect } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -117,6 +117,23 @@ function send(port: number, bytes: string | Buffer, whole = true): Promise<numbe
     if (whole) socket.write(bytes)
     else socket.end(bytes)
   })
+}
+
+/** Sends `first` at once and then a byte after another; resolves when the other side closes, and fails when all could be sent. */
+async function drip(port: number, bytes: Buffer, first = ''): Promise<void> {
+  const socket = connect(port, '127.0.0.1')
+  const closed = new Promise((resolve) => socket.on('close', resolve))
+  socket.on('error', () => {})
+  socket.resume()
+  socket.write(first)
+  let sent = 0
+  const timer = setInterval(() => {
+    if (sent < bytes.length) socket.write(bytes.subarray(sent, ++sent))
+    else socket.destroy()
+  }, 20)
+  await closed
+  clearInterval(timer)
+  assert.ok(sent < bytes.length, 'nobody closed it')
 }
 
 describe('malformed requests', { skip }, () => {
@@ -282,7 +299,29 @@ describe('malformed requests', { skip }, () => {
     )
   })
 
-  test('that come byte by byte are given up: the head soon, the rest before long', async () => {
+  test('that come byte by byte are closed when their time is over, in the head and in the body', async () => {
+    const { newServer } = await import('../../shared/web/server.ts')
+    let begun = 0
+    const server = newServer((request) => {
+      begun++
+      request.resume()
+    }, 500)
+    server.headersTimeout = 200
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const bytes = Buffer.alloc(1000, 'a')
+    try {
+      await drip(port, bytes, 'GET /')
+      assert.equal(begun, 0)
+      await drip(port, bytes, head('POST /players HTTP/1.1', FORM_TYPE, 'Content-Length: 1000'))
+      assert.equal(begun, 1)
+    } finally {
+      server.close()
+    }
+  })
+
+  test('have a minute for their head and some for the rest, and Nginx may keep a connection for as long', async () => {
     const { newServer } = await import('../../shared/web/server.ts')
     const server = newServer(() => {}, 300_000)
     assert.ok(server.headersTimeout > 0 && server.headersTimeout <= 60_000)
