@@ -33,7 +33,7 @@ const RECORDS: Record<string, (row: Row) => unknown[]> = {
 /** What follows from records, what is of the work itself, and what only players change. */
 const NO_RECORDS = [
   ...['audit', 'attempts', 'sessions', 'sign_in_tokens', 'leftovers', 'batches', 'batch_items', 'earnings'],
-  ...['question_cities', 'city_countries', 'author_payments'],
+  ...['question_cities', 'city_countries', 'author_payments', 'counters'],
 ]
 
 /** Columns that say when and by whom, or follow from others. */
