@@ -324,7 +324,10 @@ describe('Health', () => {
     assert.doesNotMatch(text, /Public site 61/)
     assert.match(text, /Dashboard 1 ⚠ silent last heard of just now/)
     assert.match(text, /Dashboard 2 ⚠ missing it does not run/)
-    assert.match(await home(await site.as('editor')), /half a minute: Dashboard 1, Dashboard 2\. One of .+ npm run pm2/)
+    assert.match(
+      await home(await site.as('editor')),
+      /half a minute: Dashboard 1, Dashboard 2\. One of .+ npm run pm2/,
+    )
     say('admin', 0)
     say('admin', 1)
     assert.doesNotMatch(await health(), /silent|missing/)
