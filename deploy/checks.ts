@@ -2,8 +2,8 @@ import { accessSync, constants, existsSync, mkdtempSync, rmdirSync, statfsSync, 
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { type Config, config } from '../shared/config.ts'
-import { checkSqliteVersion } from '../shared/db/connection.ts'
 import { checkSchema, schemaState } from '../shared/db/schema.ts'
+import { checkSqliteVersion } from '../shared/db/sqlite.ts'
 import { runLock, takeLock } from './lock.ts'
 
 export const LEAST_FREE_BYTES = 500_000_000

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import Database from 'better-sqlite3'
 import type {
   Compilable,
   DatabaseConnection,
@@ -7,7 +6,6 @@ import type {
   OperationNodeSource,
   RootOperationNode,
   SqliteDatabase,
-  SqliteStatement,
   Transaction,
 } from 'kysely'
 import {
@@ -19,6 +17,7 @@ import {
   SqliteDriver,
   SqliteQueryCompiler,
 } from 'kysely'
+import { checkSqliteVersion, type Heard, open } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
 export type Reader = KyselyOf<Tables>
@@ -31,107 +30,17 @@ export interface Connection {
   close: () => Promise<unknown>
 }
 
-interface Options {
+interface Options extends Heard {
   timeout: number
   onWrite?: (ms: number) => void
   onRetry?: () => void
-  onStatement?: (ms: number, changes: boolean) => void
-  onQuery?: (sql: string) => void
 }
 
-const OLDEST_SQLITE = '3.51.3'
-const MOST_STATEMENTS = 500
-const OPEN_TIMEOUT_MS = 5000
 const WRITE_DEADLINE_MS = 5000
 
-/** Throws when the SQLite inside better-sqlite3 is one that can corrupt a WAL database (before 3.51.3). */
-export function checkSqliteVersion(version = sqliteVersion()): void {
-  const order = version.localeCompare(OLDEST_SQLITE, 'en', { numeric: true })
-  if (order < 0)
-    throw new Error(`SQLite ${version} is too old: ${OLDEST_SQLITE} or newer is needed. Run npm ci again.`)
-}
-
-function sqliteVersion(): string {
-  const memory = new Database(':memory:')
-  const version = memory.prepare('select sqlite_version()').pluck().get()
-  memory.close()
-  return String(version)
-}
-
-interface Opening {
-  timeout: number
-  readonly?: boolean
-  onQuery: (sql: string) => void
-  onStatement?: (ms: number, changes: boolean) => void
-}
-
-/** `statement`, with `heard` being told how long each run took. */
-function timed(statement: SqliteStatement, heard: (ms: number) => void): SqliteStatement {
-  const taking = <T>(run: () => T): T => {
-    const begun = performance.now()
-    try {
-      return run()
-    } finally {
-      heard(performance.now() - begun)
-    }
-  }
-  return {
-    reader: statement.reader,
-    all: (parameters) => taking(() => statement.all(parameters)),
-    run: (parameters) => taking(() => statement.run(parameters)),
-    iterate: (parameters) => statement.iterate(parameters),
-  }
-}
-
-interface Opened extends SqliteDatabase {
-  /** What this connection reads from now on is the newest there is. */
-  endTurn?: () => void
-}
-
-/** One SQLite connection with its pragmas and a cache of prepared statements. Opening can meet a lock, so it may wait; `timeout` (ms) counts from then on. */
-function open(path: string, { onQuery, onStatement, ...options }: Opening): Opened {
-  const sqlite = new Database(path, { ...options, timeout: OPEN_TIMEOUT_MS })
-  if (!options.readonly) sqlite.pragma('journal_mode = WAL')
-  sqlite.pragma('foreign_keys = ON')
-  sqlite.pragma('synchronous = FULL')
-  sqlite.pragma(`busy_timeout = ${options.timeout}`)
-  const statements = new Map<string, SqliteStatement>()
-  const turn = options.readonly ? readingTurn(sqlite) : undefined
-  const prepare = (text: string): SqliteStatement => {
-    turn?.begin()
-    onQuery(text)
-    const found = statements.get(text)
-    if (found) return found
-    if (statements.size >= MOST_STATEMENTS) statements.delete(statements.keys().next().value!)
-    const bare = sqlite.prepare(text) as unknown as SqliteStatement
-    const made = onStatement ? timed(bare, (ms) => onStatement(ms, !options.readonly)) : bare
-    statements.set(text, made)
-    return made
-  }
-  return { prepare, close: () => void sqlite.close(), endTurn: turn?.end }
-}
-
-/**
- * All that is read in one turn of the event loop is read in one transaction: taking SQLite's locks for each statement
- * took longer than a small statement itself. It ends with the turn, so it keeps no checkpoint waiting.
- */
-function readingTurn(sqlite: Database.Database) {
-  const begin = sqlite.prepare('begin')
-  const commit = sqlite.prepare('commit')
-  const end = () => {
-    if (sqlite.inTransaction) commit.run()
-  }
-  return {
-    begin() {
-      if (sqlite.inTransaction) return
-      begin.run()
-      process.nextTick(end)
-    },
-    end,
-  }
-}
-
-const isBusy = (error: unknown) => String((error as { code?: string }).code).startsWith('SQLITE_BUSY')
+/** Whether `error` says that another program held the write lock for too long. */
+export const isLocked = (error: unknown) =>
+  String((error as { code?: string }).code).startsWith('SQLITE_BUSY')
 
 /** A deferred transaction that turns to writing fails at once under a lock, so writing ones begin as such. */
 class WriteDriver extends SqliteDriver {
@@ -185,12 +94,12 @@ class ReadDialect extends SqliteDialect {
  */
 export function connect(
   path: string,
-  { timeout, onWrite = () => {}, onRetry = () => {}, onStatement, onQuery = () => {} }: Options,
+  { timeout, onWrite = () => {}, onRetry = () => {}, ...heard }: Options,
 ): Connection {
   checkSqliteVersion()
-  const writing = { database: open(path, { timeout, onStatement, onQuery }) }
+  const writing = { database: open(path, { timeout, ...heard }) }
   const writer = new Kysely<Tables>({ dialect: new WriteDialect(writing) })
-  const readings = open(path, { readonly: true, timeout, onStatement, onQuery })
+  const readings = open(path, { readonly: true, timeout, ...heard })
   const reading = { database: readings, commits: 0 }
   const db = new Kysely<Tables>({ dialect: new ReadDialect(reading) })
   sources.set(db, reading)
@@ -208,7 +117,7 @@ export function connect(
         readings.endTurn?.()
         return result
       } catch (error) {
-        if (!isBusy(error) || performance.now() > deadline) throw error
+        if (!isLocked(error) || performance.now() > deadline) throw error
         onRetry()
       } finally {
         if (begun) onWrite(performance.now() - begun)
@@ -290,9 +199,6 @@ export function prepare<P extends object, O>(build: (db: Reader, p: P) => Prepar
     return []
   }
 }
-
-/** Whether `error` says that another program held the write lock for too long. */
-export const isLocked = isBusy
 
 /** Whether an error says that the disk had no room for a change. */
 export const isFull = (error: unknown) => (error as { code?: string }).code === 'SQLITE_FULL'

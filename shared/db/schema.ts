@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { Kysely, SqliteAdapter, SqliteDialect, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
-import { checkSqliteVersion, type Reader } from './connection.ts'
+import type { Reader } from './connection.ts'
 import * as ground from './migrations/001-ground.ts'
 import * as loop from './migrations/002-loop.ts'
 import * as photos from './migrations/003-photos.ts'
@@ -10,6 +10,7 @@ import * as dashboard from './migrations/004-dashboard.ts'
 import * as upkeep from './migrations/005-upkeep.ts'
 import * as content from './migrations/006-content.ts'
 import * as secrets from './migrations/007-secrets.ts'
+import { checkSqliteVersion } from './sqlite.ts'
 
 /** In order; a landed one is never changed. Names are what the database remembers. */
 const migrations: Record<string, Migration> = {

@@ -96,19 +96,12 @@ function textOf({ req }: Context, most: number): Promise<string> {
 /** Stops at the first field too many: a body of nothing but `a&` would keep a parser of all of it busy for 100 ms. */
 function addFields(form: Context['form'], text: string): void {
   const found = parse(text, '&', '=', { maxKeys: FIELDS + 1 })
-  const values = Object.entries(found).flatMap(([name, value = '']) =>
-    [value].flat().map((one) => [name, one]),
-  )
-  if (values.length > FIELDS) throw tooMany()
-  for (const [name = '', value = ''] of values) {
-    if (name.length > FIELD_NAME || value.length > FIELD_BYTES) throw tooLong()
-    addField(form, name, value)
+  if (Object.values(found).flat().length > FIELDS) throw tooMany()
+  for (const [name, values = ''] of Object.entries(found)) {
+    const long = [values].flat().some((one) => one.length > FIELD_BYTES)
+    if (long || name.length > FIELD_NAME) throw tooLong()
   }
-}
-
-function addField(form: Context['form'], name: string, value: string): void {
-  const before = form[name]
-  form[name] = before === undefined ? value : [before, value].flat()
+  Object.assign(form, found)
 }
 
 const tooMany = () => new Invalid('The form has too many fields.', 413)
@@ -157,7 +150,8 @@ function parser(ctx: Context, type: string, fileBytes: number) {
     // The reader's own limit says nothing when all fields come in one chunk.
     if (++fields > FIELDS) return refuse(tooMany())
     if (nameCut || valueCut) return refuse(tooLong())
-    addField(ctx.form, name, value)
+    const before = ctx.form[name]
+    ctx.form[name] = before === undefined ? value : [before, value].flat()
   })
   reader.on('filesLimit', () =>
     refuse(new Invalid(`At most ${FILES} files can be taken at once. Send them in parts.`, 413)),

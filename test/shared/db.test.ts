@@ -394,7 +394,7 @@ describe('The schema of a database file', () => {
   })
 
   test('an SQLite before 3.51.3 is refused in a sentence', async () => {
-    const { checkSqliteVersion } = await import('../../shared/db/connection.ts')
+    const { checkSqliteVersion } = await import('../../shared/db/sqlite.ts')
     for (const old of ['3.51.2', '3.9.99', '2.99.0', '3.51'])
       assert.throws(() => checkSqliteVersion(old), /too old/)
     for (const good of ['3.51.3', '3.52.0', '3.100.0', '4.0.0']) checkSqliteVersion(good)
