@@ -45,6 +45,19 @@ describe('Content that is held in memory', () => {
     assert.doesNotMatch(await read('/cities/london'), /Banners<\/a><\/h3>/)
   })
 
+  test('is never older than the question for it, wherever in its turn the event loop stands', async () => {
+    const cities = await import('../../shared/db/cities.ts')
+    const name = async () => (await cities.bySlug(site.db, 'cairo'))!.name
+    await new Promise((done) => setImmediate(done))
+    assert.equal(await name(), 'Cairo')
+    await elsewhere("update cities set name = 'Fustat' where slug = 'cairo'")
+    // The timer is due when this turn ends, and comes before its next one would have ended a reading.
+    const due = new Promise((done) => setTimeout(done, 1))
+    for (const until = performance.now() + 3; performance.now() < until; );
+    await due
+    assert.equal(await name(), 'Fustat')
+  })
+
   test('is shared by all who read it, and nobody can change it for the others', async () => {
     const cities = await import('../../shared/db/cities.ts')
     const city = (await cities.bySlug(site.db, 'paris'))!

@@ -133,6 +133,11 @@ describe('Every page', () => {
     }
   })
 
+  test('is found in capitals too', async () => {
+    assert.equal((await player.client.get('/AIRPORT')).status, 200)
+    assert.equal((await player.client.get('/Settings')).status, 200)
+  })
+
   test('answers HEAD like GET, without the page', async () => {
     for (const path of [...OPEN, ...closed()]) {
       const [get, head] = [
