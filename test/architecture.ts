@@ -88,7 +88,7 @@ const SQL =
   /\b(?:selectFrom|insertInto|updateTable|deleteFrom|replaceInto|mergeInto)\s*\(|\bsql\s*(?:<[^`]*>)?\s*`/
 const SQLITE =
   /\b(?:pragma|json_each|autoincrement|without rowid|rowid|sqlite_\w+|kysely_migration)\b|\binsert or \w+|\bglob\s+\?/i
-const SQLITE_FILES = /^shared\/db\/(?:dialect|sqlite|schema|wal|migrations\/[^/]+)\.ts$/
+const SQLITE_FILES = /^shared\/db\/(?:dialect|connection|sqlite|schema|wal|migrations\/[^/]+)\.ts$/
 const ENVIRONMENT =
   /\bprocess\s*(?:\?\.|\.)\s*env\b|\bprocess\s*\[\s*['"`]env|\{[^}]*\benv\b[^}]*\}\s*=\s*process\b|from\s+['"](?:node:)?process['"]/
 const IMPURE =
