@@ -211,7 +211,9 @@ describe('Whatever was played', () => {
     )
     await fc.assert(
       fc.asyncProperty(away, async (some) => {
-        const people: Player[] = []
+        const people = [await idler(), await begin(site)]
+        await answer(site, people[1]!, 1)
+        site.pass(400 * DAY_MS)
         for (const { acts, days } of some) {
           const player = await (acts.length > 0 ? begin(site) : idler())
           for (const act of acts) await perform(site, player, act)

@@ -54,6 +54,7 @@ describe('The jobs of the upkeep', () => {
 
   test('begin ten minutes after the start, each when it is due, one after another; one that fails stops no other', async () => {
     mock.timers.enable({ apis: ['setTimeout'] })
+    const set = mock.method(globalThis, 'setTimeout')
     const ran: string[] = []
     let going = 0
     const job = (name: string, everyMs: number, error?: string) => ({
@@ -74,12 +75,10 @@ describe('The jobs of the upkeep', () => {
       site.pass(ms)
       mock.timers.tick(ms)
     }
-    /** What ran at this moment: the timer of the next turn is set when all are done, of which `often` is the last. */
+    /** What ran at this moment, once the turn is over: the next one has its timer then. */
     const runs = async () => {
-      await until(async () => {
-        mock.timers.tick(MINUTE_MS)
-        return (await marks.readMarks()).often?.at === site.clock.now
-      })
+      await until(() => set.mock.calls.some(({ arguments: [, ms] }) => ms === MINUTE_MS))
+      set.mock.resetCalls()
       return ran.splice(0)
     }
     try {
@@ -101,6 +100,7 @@ describe('The jobs of the upkeep', () => {
       assert.deepEqual(often, { at: site.clock.now, ok: true, succeeded: site.clock.now })
     } finally {
       end()
+      set.mock.restore()
     }
     pass(MINUTE_MS)
     for (let i = 0; i < 100; i++) await new Promise(setImmediate)
@@ -300,17 +300,20 @@ describe('The daily backup', () => {
 
   test('does without the thread that helps it when that one fails', async () => {
     const script = `
-      const { readdirSync } = await import('node:fs')
+      const { readdirSync, rmSync } = await import('node:fs')
       const { flushing } = await import('./deploy/flushing.ts')
       const threads = () => readdirSync('/proc/self/task').length
       const before = threads()
-      // What is no file cannot be put on the disk: the thread ends with an error.
-      const did = flushing('/dev/null', () => {
+      const did = flushing(process.env.FILE, () => {
+        // The thread has not begun yet: it does not find the file, and ends with an error.
+        rmSync(process.env.FILE)
         while (threads() > before);
         return 'all of it'
       })
       setImmediate(() => setImmediate(() => process.stdout.write(did)))`
-    const { code, stdout, stderr } = await runNode(['--input-type=module', '-e', script], {})
+    const { code, stdout, stderr } = await runNode(['--input-type=module', '-e', script], {
+      FILE: join(config.dataDir, 'flushed'),
+    })
     assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: 'all of it', stderr: '' })
   })
 
