@@ -60,6 +60,7 @@ export async function showCity(ctx: Context, city: City, refused: Refused = {}):
   const wall = await messages.page(ctx.db, city.id, Number.MAX_SAFE_INTEGER, ON_THE_WALL + 1)
   const shared = {
     city,
+    here,
     kind: kindOf(city),
     spoken: spoken(city.name),
     poster: drawPoster(city, ctx.now, sceneOf(city)),

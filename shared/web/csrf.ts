@@ -9,9 +9,11 @@ const OURS = [config.baseUrl, config.adminUrl]
 /** Derived from the 128 random bits of the cookie, which no other site can read or set: forms of one browser serve in no other. */
 const tokenFor = (sessionToken: string) => hash('sha256', `csrf ${sessionToken}`, 'base64url')
 
+/** What goes into the forms of a page; ties a browser that has no cookie yet to them. */
+export const csrfOf = (ctx: Context) => tokenFor(visitorToken(ctx))
+
 /** Lets a non-GET pass only when it comes from a page of this site *and* carries its form's token. */
 export const csrf: Middleware = async (ctx, next) => {
-  Object.defineProperty(ctx, 'csrf', { get: () => tokenFor(visitorToken(ctx)) })
   if (ctx.method !== 'GET' && ctx.method !== 'HEAD') {
     if (!fromHere(ctx))
       throw new Forbidden('This form was sent from another site. Open our page and try again.')

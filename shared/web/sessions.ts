@@ -26,12 +26,13 @@ export const session: Middleware = async (ctx, next) => {
     // Or the browser would forget the game of an anonymous player a year after it began, however often it is played.
     setCookie(ctx, ctx.sessionToken, YEAR_MS)
   }
-  Object.defineProperty(ctx, 'player', { get: () => ctx.visitor ?? refuse() })
   await next()
 }
 
-function refuse(): never {
-  throw new Forbidden('This needs a player. Start travelling or sign in first.')
+/** Who asks, when that must be somebody. */
+export function playerOf({ visitor }: Context) {
+  if (!visitor) throw new Forbidden('This needs a player. Start travelling or sign in first.')
+  return visitor
 }
 
 /** Not awaited: no page waits for the lock because of it. */

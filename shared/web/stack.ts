@@ -3,14 +3,14 @@ import { schemaProblem } from '../db/schema.ts'
 import { log } from '../log.ts'
 import { body, type Uploads } from './body.ts'
 import type { Context, Middleware, Services } from './context.ts'
-import { csrf } from './csrf.ts'
+import { csrf, csrfOf } from './csrf.ts'
 import { errors } from './errors.ts'
 import { files } from './files.ts'
 import { securityHeaders } from './headers.ts'
 import { metrics } from './metrics.ts'
 import { requests } from './requests.ts'
 import { isLeaving } from './server.ts'
-import { session } from './sessions.ts'
+import { playerOf, session } from './sessions.ts'
 import { createViews } from './views.ts'
 
 /** The stack both groups stand on, in the order a request goes through it. */
@@ -24,6 +24,8 @@ export function createStack(
   app.context.render = function (this: Context, view: string, data?: object) {
     render(this, view, data)
   }
+  lend(app.context, 'player', playerOf)
+  lend(app.context, 'csrf', csrfOf)
   app.on('error', (error) => log.warn({ code: error.code, message: error.message }, 'connection lost'))
   const stack: Middleware[] = [
     requests(services.clock),
@@ -38,6 +40,18 @@ export function createStack(
   ]
   for (const step of stack) app.use(step as Koa.Middleware<object, Context>)
   return app
+}
+
+/**
+ * Gives all contexts one getter. One of its own gives each a shape of its own as well, which V8 keeps, and the whole request
+ * with it, until it collects the old generation: a scavenge took 10 ms instead of 1.
+ */
+function lend(context: object, name: string, get: (ctx: Context) => unknown): void {
+  Object.defineProperty(context, name, {
+    get(this: Context) {
+      return get(this)
+    },
+  })
 }
 
 /** Says whether this process can serve. Its templates are compiled before it listens. */
