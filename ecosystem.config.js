@@ -49,19 +49,19 @@ export const apps = [
   },
   {
     // Two, each on a port of its own (ADMIN_PORT and the next), so that a slow report stops nobody else's clicks.
-    // The server gives way to the public group by itself: nice 10, set before its threads start.
+    // They give way to the public group by themselves, and the processes that read photos for them do so still more.
     ...common,
     name: 'admin',
     script: join(cwd, 'admin', 'server.ts'),
     exec_mode: 'fork',
     interpreter: process.execPath,
-    // Each thread that encodes keeps memory of its own; two such stores instead of sixteen take a third less, and no longer.
+    // For the processes that read photos, which inherit it: each thread that encodes keeps memory of its own; two such stores instead of sixteen take a third less, and no longer.
     env: { ...config.settings, MALLOC_ARENA_MAX: '2' },
-    // The bytes of photos pass by, the 40 MB of templates and code stay: by itself V8 goes through all of them twice a
+    // As well. The bytes of photos pass by, the 40 MB of templates and code stay: by itself V8 goes through all of them twice a
     // photo, which cost a fifth of its time.
     node_args: ['--heap-growing-percent=150'],
     instances: 2,
-    // An AVIF of 50 megapixels takes 1 GB while it is open.
-    max_memory_restart: '2G',
+    // A report over three million answers takes 260 MB. What reads photos is not counted.
+    max_memory_restart: '1G',
   },
 ]

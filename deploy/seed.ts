@@ -8,7 +8,7 @@ import * as questions from '../shared/db/questions.ts'
 import * as world from '../shared/db/seed.ts'
 import type { New } from '../shared/db/tables.ts'
 import { keep } from '../shared/media/keep.ts'
-import { derive, type Photo, UNTOUCHED } from '../shared/media/pipeline.ts'
+import { type Photo, readPhoto, UNTOUCHED } from '../shared/media/pipeline.ts'
 
 interface StarterQuestion {
   key: string
@@ -89,7 +89,7 @@ async function readPhotos(): Promise<{ starter: StarterPhoto; photo: Photo }[]> 
   const work = async () => {
     for (const [i, starter] of waiting) {
       const path = join(CONTENT, starter.file)
-      const photo = await derive(path, { ...UNTOUCHED, ...starter })
+      const photo = await readPhoto(path, { ...UNTOUCHED, ...starter })
       await keep(photo, path)
       read[i] = { starter, photo }
     }

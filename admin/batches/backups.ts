@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { basename, join } from 'node:path'
-import { promisify } from 'node:util'
+import { text } from 'node:stream/consumers'
 import { config } from '../../shared/config.ts'
 import { log } from '../../shared/log.ts'
-
-const run = promisify(execFile)
 
 const MOST_WITHOUT = 1000
 /** What takes longer hangs, and the jobs of the upkeep wait for it. */
@@ -13,21 +12,37 @@ const LONGEST_MS = 3_600_000
 /** Whether a backup is made before so many records are changed. */
 export const isBackedUpFirst = (changes: number) => changes > MOST_WITHOUT
 
-/** Makes a backup, in a process of its own; gives back its name, or a sentence on why there is none. */
+/** Makes a backup, in a process of its own that gives way to all others; gives back its name, or a sentence on why there is none. */
 export async function backUp(): Promise<
   { name: string; problem?: undefined } | { problem: string; name?: undefined }
 > {
-  const made = run(process.execPath, [join(config.root, 'deploy', 'backup.ts')])
-  const timer = setTimeout(() => made.child.kill('SIGKILL'), LONGEST_MS)
+  const file = (...path: string[]) => join(config.root, ...path)
+  const child = spawn(
+    process.execPath,
+    ['--import', file('admin', 'background.ts'), file('deploy', 'backup.ts')],
+    {
+      // A session, of whose part of the processor it then asks less.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS)
   try {
-    const { stdout } = await made
-    return { name: basename(stdout.trim()) }
+    const [said, problem, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close'),
+    ])
+    if (code === 0) return { name: basename(said.trim()) }
+    log.error({ code, problem }, 'a backup was not made')
+    if (child.killed) return { problem: 'It took more than an hour and was ended.' }
+    return { problem: problem.trim().split('\n').at(-1) || BROKE }
   } catch (error) {
     log.error({ err: error }, 'a backup was not made')
-    if (made.child.killed) return { problem: 'It took more than an hour and was ended.' }
-    const said = (error as { stderr?: string }).stderr?.trim().split('\n').at(-1)
-    return { problem: said || 'It broke on our side, which has been written down.' }
+    return { problem: BROKE }
   } finally {
     clearTimeout(timer)
   }
 }
+
+const BROKE = 'It broke on our side, which has been written down.'

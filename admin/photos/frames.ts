@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { chance } from '../../shared/chance.ts'
 import * as audit from '../../shared/db/audit.ts'
 import type { Tx } from '../../shared/db/connection.ts'
 import * as frames from '../../shared/db/frames.ts'
 import * as photos from '../../shared/db/photos.ts'
 import type { Row } from '../../shared/db/tables.ts'
 import { check, whole } from '../../shared/forms.ts'
-import { makeFrames } from '../../shared/media/frames.ts'
 import { put } from '../../shared/media/store.ts'
 import { frameKey } from '../../shared/media/urls.ts'
 import { FEWEST_FRAMES, MOST_FRAMES } from '../../shared/rules/frames.ts'
@@ -18,6 +16,7 @@ import { goTo } from '../lists/lists.ts'
 import { keepNoted, readOriginal } from './photo-files.ts'
 import { attempt } from './photo-form.ts'
 import { ownPhoto, pathOf } from './photo-owners.ts'
+import { makeFrames } from './photo-work.ts'
 
 export const routes: Routes = [
   ['GET', '/admin/photos/:id/frames', show],
@@ -54,7 +53,7 @@ async function create(ctx: Context) {
 /** Under names nobody can guess: a detective must not see a frame before it is due. */
 async function makeFiles(ctx: Context, photo: Photo, wanted: z.output<typeof Wanted>) {
   const original = await readOriginal(photo.sha256)
-  const { frames: made, ...size } = await makeFrames(original, photo.turn, wanted, chance)
+  const { frames: made, ...size } = await makeFrames(original, photo.turn, wanted)
   const rows = made.map(() => ({ kind: wanted.kind, name: randomBytes(16).toString('hex'), ...size }))
   const keys = rows.map(({ name }) => frameKey(name))
   await keepNoted(ctx, keys, async () => {

@@ -1,7 +1,7 @@
 import * as photos from '../../shared/db/photos.ts'
 import { Invalid, PublicError } from '../../shared/errors.ts'
 import { log } from '../../shared/log.ts'
-import { hashFile, readPhoto, UNTOUCHED } from '../../shared/media/pipeline.ts'
+import { hashFile, UNTOUCHED } from '../../shared/media/pipeline.ts'
 import { titleFrom } from '../../shared/rules/file-names.ts'
 import type { Context, Upload } from '../../shared/web/context.ts'
 import { noRoom } from '../../shared/web/disk.ts'
@@ -9,6 +9,7 @@ import { byOf } from '../history/record-kind.ts'
 import { putBack, store } from './photo-files.ts'
 import { insertBrought, readPlace, readWords } from './photo-form.ts'
 import { knownPhoto } from './photo-owners.ts'
+import { readPhoto } from './photo-work.ts'
 
 /** What became of one file that came: a photo, which may have been here before, or why not. */
 export type Arrival =

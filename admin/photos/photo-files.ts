@@ -10,11 +10,12 @@ import type { Row } from '../../shared/db/tables.ts'
 import { Conflict, Invalid } from '../../shared/errors.ts'
 import { log } from '../../shared/log.ts'
 import { keep } from '../../shared/media/keep.ts'
-import { hashFile, type Photo, readPhoto, type Settings } from '../../shared/media/pipeline.ts'
+import { hashFile, type Photo, type Settings } from '../../shared/media/pipeline.ts'
 import { get, isGone, put, reasonOf } from '../../shared/media/store.ts'
 import { derivativesKey, originalKey } from '../../shared/media/urls.ts'
 import type { Services } from '../../shared/web/context.ts'
 import { noRoom } from '../../shared/web/disk.ts'
+import { readPhoto } from './photo-work.ts'
 
 /**
  * How files and rows stay together though no transaction spans both: files are noted as leftovers before they are

@@ -4,7 +4,7 @@ import * as photos from '../../shared/db/photos.ts'
 import * as places from '../../shared/db/places.ts'
 import { Invalid } from '../../shared/errors.ts'
 import { check, type FieldErrors, line, optionalLine, text } from '../../shared/forms.ts'
-import { type Photo, readPhoto, UNTOUCHED } from '../../shared/media/pipeline.ts'
+import { type Photo, UNTOUCHED } from '../../shared/media/pipeline.ts'
 import { titleFrom } from '../../shared/rules/file-names.ts'
 import { LICENCES } from '../../shared/rules/licences.ts'
 import type { Context, Upload } from '../../shared/web/context.ts'
@@ -12,6 +12,7 @@ import { byOf } from '../history/record-kind.ts'
 import { numberOf } from '../lists/lists.ts'
 import { pixelsOf } from './photo-files.ts'
 import { knownPhoto } from './photo-owners.ts'
+import { readPhoto } from './photo-work.ts'
 
 const oneOfList = (licences: readonly string[]) => z.enum(licences, 'Choose one of the list.')
 

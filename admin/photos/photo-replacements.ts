@@ -1,7 +1,7 @@
 import type { Tx } from '../../shared/db/connection.ts'
 import * as photos from '../../shared/db/photos.ts'
 import type { Row } from '../../shared/db/tables.ts'
-import { hashFile, type Photo as Made, readPhoto, UNTOUCHED } from '../../shared/media/pipeline.ts'
+import { hashFile, type Photo as Made, UNTOUCHED } from '../../shared/media/pipeline.ts'
 import { get } from '../../shared/media/store.ts'
 import { originalKey } from '../../shared/media/urls.ts'
 import type { Context } from '../../shared/web/context.ts'
@@ -11,6 +11,7 @@ import { pixelsOf, putBack, savePicture, store } from './photo-files.ts'
 import { again, attempt, fileOf } from './photo-form.ts'
 import { hasPhoto, OTHERS, ownPhoto, pathOf } from './photo-owners.ts'
 import { editing, isNewest, refuse, tellLate } from './photo-pages.ts'
+import { readPhoto } from './photo-work.ts'
 
 export const routes: Routes = [['POST', '/admin/photos/:id/replacements', replace]]
 

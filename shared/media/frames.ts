@@ -1,9 +1,8 @@
 import sharp, { type Sharp } from 'sharp'
+import { chance } from '../chance.ts'
 import type { FrameKind, Turn } from '../db/tables.ts'
 import { blurSteps, type Grid, gridFor, tileSteps } from '../rules/frames.ts'
-import type { Random } from '../rules/random.ts'
 import './check.ts'
-import { inTurn } from './pipeline.ts'
 
 /** A very high picture becomes narrower: ten of them would fill the memory, and no window shows them. */
 const LARGEST = { width: 960, height: 1920 }
@@ -22,9 +21,9 @@ interface Pixels {
 }
 
 /** Derives `count` frames as WebP, the last one sharp, from the original at `path`: upright, turned, sRGB, without any metadata, never enlarged. */
-export async function makeFrames(path: string, turn: Turn, { kind, count }: Wanted, random: Random) {
-  const pixels = await inTurn(() => readPixels(path, turn))
-  const pictures = kind === 'blur' ? blurred(pixels, count) : shifted(pixels, count, random)
+export async function makeFrames(path: string, turn: Turn, { kind, count }: Wanted) {
+  const pixels = await readPixels(path, turn)
+  const pictures = kind === 'blur' ? blurred(pixels, count) : shifted(pixels, count)
   const { width, height } = pixels
   const frames: Buffer[] = []
   for (const picture of pictures) frames.push(await picture.webp({ quality: QUALITY }).toBuffer())
@@ -56,9 +55,9 @@ function* blurred(pixels: Pixels, count: number): Generator<Sharp> {
   }
 }
 
-function* shifted(pixels: Pixels, count: number, random: Random): Generator<Sharp> {
+function* shifted(pixels: Pixels, count: number): Generator<Sharp> {
   const grid = gridFor(pixels.width, pixels.height)
-  for (const order of tileSteps(count, grid.columns * grid.rows, random))
+  for (const order of tileSteps(count, grid.columns * grid.rows, chance))
     yield pictureOf({ ...pixels, data: arrange(pixels, grid, order) })
 }
 

@@ -4,7 +4,6 @@ import { pipeline } from 'node:stream/promises'
 import sharp, { type Exif, type OutputInfo, type Sharp } from 'sharp'
 import type { Turn } from '../db/tables.ts'
 import { Invalid } from '../errors.ts'
-import { photoWork } from '../web/measures.ts'
 import { checkFile, DAMAGED, type Format } from './check.ts'
 
 const WIDTHS = [320, 640, 1280, 1920]
@@ -61,23 +60,7 @@ export async function hashFile(path: string): Promise<string> {
  * Reads the photo at `path`, whatever its name says, and derives its sizes: upright, turned, sRGB, never enlarged, all
  * metadata gone but the credit. Throws Invalid with a sentence for the person.
  */
-export const readPhoto = (path: string, settings: Settings): Promise<Photo> =>
-  inTurn(() => derive(path, settings))
-
-let last: Promise<unknown> = Promise.resolve()
-
-/** Does what opens a photo, one after another: 50 megapixels take 200 MB while they are open. */
-export function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const turn = last.then(work)
-  last = turn.catch(() => {})
-  return turn
-}
-
-/** As `readPhoto`, but at once: for pictures that are known to be small. */
-export const derive = (path: string, settings: Settings): Promise<Photo> =>
-  photoWork(() => read(path, settings))
-
-async function read(path: string, settings: Settings): Promise<Photo> {
+export async function readPhoto(path: string, settings: Settings): Promise<Photo> {
   const { format, ...upright } = await checkFile(path)
   const { width, height } = turned(upright, settings.turn)
   const widths = [...new Set(WIDTHS.map((w) => Math.min(w, width)))]

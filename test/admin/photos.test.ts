@@ -65,7 +65,7 @@ describe('Photos in the dashboard', () => {
   })
 
   test('a file that cannot be read is not called damaged: it is the fault of the system', async () => {
-    const { derive, UNTOUCHED } = await import('../../shared/media/pipeline.ts')
+    const { readPhoto, UNTOUCHED } = await import('../../shared/media/pipeline.ts')
     const path = onDisk(await fields(60, 40).jpeg().toBuffer())
     const settings = { ...UNTOUCHED, author: '', licence: '' }
     // Looked at between the check and the reading.
@@ -75,9 +75,9 @@ describe('Photos in the dashboard', () => {
         return 0
       },
     })
-    await assert.rejects(derive(path, vanishing), { code: 'ENOENT' })
+    await assert.rejects(readPhoto(path, vanishing), { code: 'ENOENT' })
     const damaged = onDisk((await fields(600, 400).jpeg().toBuffer()).subarray(0, 900))
-    await assert.rejects(derive(damaged, { ...UNTOUCHED, author: '', licence: '' }), /damaged/)
+    await assert.rejects(readPhoto(damaged, { ...UNTOUCHED, author: '', licence: '' }), /damaged/)
   })
 
   test('a small photo is never enlarged', async () => {

@@ -45,7 +45,8 @@ const FAILURES_TOLD = 5
  * every request it keeps waiting counts from the moment it was due: a generator that waits for answers would hide that.
  */
 export async function load(what: Load): Promise<Answers> {
-  const child = fork(import.meta.filename)
+  // A session of its own: players do not share a processor with those who send photos.
+  const child = fork(import.meta.filename, { detached: true })
   const end = () => child.kill()
   process.once('exit', end)
   child.send(what)

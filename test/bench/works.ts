@@ -69,9 +69,9 @@ function download({ url, cookie }: Client, path: string): Promise<void> {
   })
 }
 
-/** As the dashboard starts it: in a process that gives way as the dashboard does. */
+/** As the dashboard starts it: in a process that gives way to all others. */
 async function backUp(site: Stack): Promise<void> {
-  const args = ['--import', './admin/priority.ts', 'deploy/backup.ts']
+  const args = ['--import', './admin/background.ts', 'deploy/backup.ts']
   const env = { PATH: process.env.PATH, DATA_DIR: site.dataDir }
   const child = spawn(process.execPath, args, {
     cwd: root,

@@ -134,16 +134,17 @@ describe('/metrics', () => {
 })
 
 test('Photos are counted with how long their sizes took, those that could not be made apart', async () => {
-  const { derive, UNTOUCHED } = await import('../../shared/media/pipeline.ts')
+  const { UNTOUCHED } = await import('../../shared/media/pipeline.ts')
+  const { readPhoto } = await import('../../admin/photos/photo-work.ts')
   const { allTimings } = await import('../../shared/web/measures.ts')
   const { photos } = allTimings()
   const counts = () => photos.map(({ n }) => n)
   const [made, failed] = counts()
   const settings = { ...UNTOUCHED, author: '', licence: '' }
-  await derive(join(root, 'shared/content/outlines/fr.webp'), settings)
+  await readPhoto(join(root, 'shared/content/outlines/fr.webp'), settings)
   assert.deepEqual(counts(), [made! + 1, failed])
   assert.ok(photos[0]!.sum > 0)
-  await assert.rejects(derive(import.meta.filename, settings))
+  await assert.rejects(readPhoto(import.meta.filename, settings))
   assert.deepEqual(counts(), [made! + 1, failed! + 1])
   assert.deepEqual(
     photos.map(({ labels }) => labels.outcome),
