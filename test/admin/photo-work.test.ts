@@ -76,8 +76,8 @@ describe('The process that reads photos', () => {
       await readPhoto(process.env.PICTURE, ${JSON.stringify(settings)})
       process.stdout.write(readFileSync('/proc/self/task/' + process.pid + '/children', 'utf8'))`
     const env = { PICTURE: picture, DATA_DIR: config.dataDir }
-    const { code, stdout } = await runNode(['--input-type=module', '-e', script], env)
-    assert.equal(code, 0)
+    const { code, stdout, stderr } = await runNode(['-e', script], env)
+    assert.equal(code, 0, stderr)
     const pid = Number(stdout)
     assert.ok(pid > 0)
     await until(
