@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { allVitals } from '../shared/web/vitals.ts'
 
 const LOOK_MS = 500
-/** Of one processor; the public group at rest takes a tenth of it. */
+/** Of one processor. */
 const BUSY = 0.02
 const QUIET_MS = 10_000
 

@@ -35,10 +35,16 @@ async function ask(asked: Asked): Promise<unknown> {
   clearTimeout(rest)
   helper ??= start()
   const answer = await answerOf(helper, asked)
-  rest = setTimeout(() => helper?.disconnect(), REST_MS).unref()
+  rest = setTimeout(end, REST_MS).unref()
   if ('done' in answer) return answer.done
   const { message, code, isInvalid } = answer.failed
   throw isInvalid ? new Invalid(message) : Object.assign(new Error(message), { code })
+}
+
+function end(): void {
+  helper?.disconnect()
+  // At once: what is asked before its end is heard of gets another.
+  helper = undefined
 }
 
 function start(): ChildProcess {
