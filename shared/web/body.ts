@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'node:querystring'
 import type { Readable } from 'node:stream'
@@ -183,8 +182,10 @@ async function save(file: Upload, stream: Readable, most: number): Promise<void>
 
 async function write(file: Upload, stream: Readable): Promise<void> {
   await mkdir(config.incoming, { recursive: true })
+  // Opened before the pipeline, which does not wait for an opening when it fails: the file would appear behind its removal.
+  const kept = await open(file.path, 'wx', 0o600)
   const chunks = counted(file, stream.iterator({ destroyOnReturn: false }))
-  await pipeline(chunks, createWriteStream(file.path, { mode: 0o600 }))
+  await pipeline(chunks, kept.createWriteStream())
 }
 
 async function* counted(file: Upload, chunks: AsyncIterable<Buffer>) {
