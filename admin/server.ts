@@ -2,6 +2,7 @@ import './priority.ts'
 import { config } from '../shared/config.ts'
 import { connect } from '../shared/db/connection.ts'
 import { checkSchema } from '../shared/db/schema.ts'
+import { copyWal } from '../shared/db/wal.ts'
 import { log } from '../shared/log.ts'
 import { watching } from '../shared/web/measures.ts'
 import { listen } from '../shared/web/server.ts'
@@ -29,8 +30,10 @@ watchOver(world)
 const app = createApp(world)
 const fallSilent = sayVitals('admin')
 const endUpkeep = keepUp(world)
+const endCopying = copyWal(config.database)
 const close = () => {
   endUpkeep()
+  endCopying()
   return Promise.all([fallSilent(), connection.close()])
 }
 listen(app, config.adminPort + config.instance, close, { arrivalMs: UPLOAD_MS })

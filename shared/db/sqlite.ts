@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
+import { OWN_COPY_PAGES } from './wal.ts'
 
 const OLDEST_SQLITE = '3.51.3'
 const MOST_STATEMENTS = 500
@@ -59,6 +60,7 @@ export function open(path: string, { onQuery, onStatement, ...options }: Opening
   if (!options.readonly) sqlite.pragma('journal_mode = WAL')
   sqlite.pragma('foreign_keys = ON')
   sqlite.pragma('synchronous = FULL')
+  sqlite.pragma(`wal_autocheckpoint = ${OWN_COPY_PAGES}`)
   sqlite.pragma(`busy_timeout = ${options.timeout}`)
   const statements = new Map<string, SqliteStatement>()
   const turn = options.readonly ? readingTurn(sqlite) : undefined
