@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { allVitals } from '../shared/web/vitals.ts'
@@ -8,20 +8,21 @@ const LOOK_MS = 500
 const BUSY = 0.02
 const QUIET_MS = 10_000
 
-const all = processors()
-
-/** Keeps all threads of this process off the first processor, or lets them on it again. Only Linux can; elsewhere and with one processor nothing happens. */
-export function leaveRoom(leaves: boolean): void {
-  if (all.length < 2) return
-  const some = leaves ? all.slice(1) : all
-  execFile('taskset', ['--all-tasks', '--cpu-list', '--pid', some.join(), String(process.pid)], () => {})
-}
+/** The numbers of those this process had when it began; none where that cannot be told, as outside Linux. */
+export const processors = readProcessors()
 
 /**
- * Leaves the first processor to others as long as players are served, and for ten seconds more. Whoever wakes up finds one
- * without work of ours then: Linux would let a thread of ours go on for up to 10 ms. While nobody plays all are used.
+ * Has all threads of a process leave the first of its processors to players: whoever of them wakes up finds one without work
+ * of ours. False where there is only one, or no `taskset`.
  */
-export function leaveRoomWhenBusy(): void {
+export const leaveFirst = (pid = process.pid) => keepOn(processors.slice(1), pid)
+
+const keepOn = (some: number[], pid: number) =>
+  some.length > 0 &&
+  spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', some.join(), String(pid)]).status === 0
+
+/** Takes all of `list` while nobody plays, and leaves the first again as soon as somebody does, until ten seconds after. */
+export function takeAllWhenQuiet(list: number[]): void {
   let leaves = true
   let busyAt = Date.now()
   let before = { at: Date.now(), worked: Number.POSITIVE_INFINITY }
@@ -30,7 +31,7 @@ export function leaveRoomWhenBusy(): void {
     if (now.worked - before.worked > BUSY * (now.at - before.at)) busyAt = now.at
     before = now
     const wanted = now.at - busyAt < QUIET_MS
-    if (wanted !== leaves) leaveRoom(wanted)
+    if (wanted !== leaves) keepOn(wanted ? list.slice(1) : list, process.pid)
     leaves = wanted
   }, LOOK_MS).unref()
 }
@@ -42,10 +43,8 @@ async function publicWork(): Promise<number> {
   return (await Promise.all(times)).reduce((sum, text) => sum + Number.parseInt(text, 10) / 1e6, 0)
 }
 
-/** The numbers of those this process may use; none where that cannot be told. */
-function processors(): number[] {
-  const status = readStatus()
-  const list = /^Cpus_allowed_list:\s*(\S+)/m.exec(status)?.[1]?.split(',') ?? []
+function readProcessors(): number[] {
+  const list = /^Cpus_allowed_list:\s*(\S+)/m.exec(readStatus())?.[1]?.split(',') ?? []
   return list.flatMap((range) => {
     const [first = 0, last = first] = range.split('-').map(Number)
     return Array.from({ length: last - first + 1 }, (_, i) => first + i)

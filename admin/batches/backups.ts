@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { basename, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { config } from '../../shared/config.ts'
 import { log } from '../../shared/log.ts'
+import { startHelper } from '../helpers.ts'
 
 const MOST_WITHOUT = 1000
 /** What takes longer hangs, and the jobs of the upkeep wait for it. */
@@ -16,21 +16,13 @@ export const isBackedUpFirst = (changes: number) => changes > MOST_WITHOUT
 export async function backUp(): Promise<
   { name: string; problem?: undefined } | { problem: string; name?: undefined }
 > {
-  const file = (...path: string[]) => join(config.root, ...path)
-  const child = spawn(
-    process.execPath,
-    ['--import', file('admin', 'background.ts'), file('deploy', 'backup.ts')],
-    {
-      // A session, of whose part of the processor it then asks less.
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
+  const script = join(config.root, 'deploy', 'backup.ts')
+  const child = startHelper(script, [], { stdio: ['ignore', 'pipe', 'pipe'] })
   const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS)
   try {
     const [said, problem, [code]] = await Promise.all([
-      text(child.stdout),
-      text(child.stderr),
+      text(child.stdout!),
+      text(child.stderr!),
       once(child, 'close'),
     ])
     if (code === 0) return { name: basename(said.trim()) }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { config } from '../../shared/config.ts'
 import * as batchItems from '../../shared/db/batch-items.ts'
 import * as batches from '../../shared/db/batches.ts'
@@ -6,13 +5,13 @@ import { Invalid } from '../../shared/errors.ts'
 import type { Context } from '../../shared/web/context.ts'
 import { findRows, type Listing } from '../lists/listings.ts'
 import { numberOf } from '../lists/lists.ts'
+import { writeShortly } from './batch-holds.ts'
 import type { Bulk, Field } from './batch-work.ts'
 import { listingAt } from './batch-works.ts'
 
 /** So many rows can be chosen at once: more would be looked at for hours. */
 const MOST = 200_000
-const AT_ONCE = 500
-const PAUSE_MS = 2
+const AT_ONCE = 200
 
 /** What came from a list: which rows, and what is to be done with them. Or what is wrong with it, by field. */
 export async function readChoice(ctx: Context) {
@@ -79,13 +78,12 @@ const BROKEN_OFF = 'Not all that was chosen could be gathered, so it cannot go o
 async function gather({ write }: Context, id: number, ids: number[]): Promise<void> {
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const items = ids.slice(at, at + AT_ONCE).map((ref) => ({ ref: String(ref) }))
-    const isWanted = await write(async (tx) => {
+    const isWanted = await writeShortly(write, async (tx) => {
       if ((await batches.byId(tx, id))?.state !== 'reading') return false
       await batchItems.addItems(tx, id, items)
       return true
     })
     if (!isWanted) return
-    await sleep(PAUSE_MS)
   }
   await write((tx) => batches.begin(tx, id, ['reading'], 'checking', config.instance))
 }

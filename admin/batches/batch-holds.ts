@@ -3,14 +3,16 @@ import type { Tx, Write } from '../../shared/db/connection.ts'
 
 /**
  * How long the write lock is held before others have it. A player's answer waits for what is left of that, and whoever is
- * out of the processor when its share is used up holds the lock meanwhile: 3 ms are less than one share.
+ * out of the processor when its share is used up holds the lock meanwhile: 2 ms are less than one share.
  */
-const HOLD_MS = 3
+const HOLD_MS = 2
+/** For so many times as long as it was held the lock is then left to others. */
+const TIMES_LEFT = 3
 /** A hold that took so long was kept from the processor in the middle, by players as a rule: they come first. */
 const STARVED_MS = 10
-const TIMES_LEFT = 20
+const TIMES_LEFT_STARVED = 20
 
-/** Writes until `isOver` says so, by the clock on the wall; then leaves the lock to others for much longer than it was held for too long. */
+/** Writes, until `isOver` says so by the clock on the wall; resolves when others have had their turn. */
 export async function writeShortly<T>(
   write: Write,
   work: (tx: Tx, isOver: () => boolean) => Promise<T>,
@@ -21,6 +23,6 @@ export async function writeShortly<T>(
     return work(tx, () => performance.now() > begun + HOLD_MS)
   })
   const held = performance.now() - begun
-  if (held > STARVED_MS) await sleep(TIMES_LEFT * held)
+  await sleep((held > STARVED_MS ? TIMES_LEFT_STARVED : TIMES_LEFT) * held)
   return done
 }

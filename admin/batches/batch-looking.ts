@@ -2,6 +2,7 @@ import * as batchItems from '../../shared/db/batch-items.ts'
 import * as batches from '../../shared/db/batches.ts'
 import type { Services } from '../../shared/web/context.ts'
 import { guarded, ownBatch, Refused } from './batch-hands.ts'
+import { writeShortly } from './batch-holds.ts'
 import type { Person, Plan, Work } from './batch-work.ts'
 
 const CHECKED_AT_ONCE = 100
@@ -19,7 +20,7 @@ export async function look(
     const ask = () => plan(db, { item, input, person })
     planned.push({ item, plan: await guarded(item.position, item.ref, ask).catch(unfit) })
   }
-  await write(async (tx) => {
+  await writeShortly(write, async (tx) => {
     if ((await ownBatch(tx, id))?.last !== last) return
     for (const { item, plan } of planned) await batchItems.setItem(tx, item, plan)
     if (items.length > 0) await batches.pass(tx, id, items.length, items.at(-1)!.position)

@@ -134,6 +134,7 @@ async function resume(ctx: Context) {
 /** Takes back all that the batch changed, as a batch of its own, which is made once. */
 async function reverse(ctx: Context) {
   const batch = await ownBatch(ctx)
+  const total = await audit.countOfBatch(ctx.db, batch.id)
   const { made, id } = await ctx.write(async (tx) => {
     const known = await batches.undoing(tx, batch.id)
     if (known) return { made: false, id: known.id }
@@ -142,7 +143,6 @@ async function reverse(ctx: Context) {
       throw new Conflict('This is still going on. Cancel it, then take it back.')
     const run = { kind: 'undo', state: 'running', title: `Take back: ${batch.title}` } as const
     const by = { started_by: ctx.player.id, started_at: ctx.now, worker: config.instance }
-    const total = await audit.countOfBatch(tx, batch.id)
     return { made: true, id: await batches.insert(tx, { ...run, ...by, total, undoes: batch.id }) }
   })
   if (made) await waitFor(workOn(ctx, id))

@@ -15,8 +15,6 @@ import { workFor } from './batch-works.ts'
 
 type World = Pick<Services, 'db' | 'write' | 'clock'>
 
-/** How long the write lock is left to others in between. */
-const PAUSE_MS = 6
 const AGAIN_MS = 10_000
 
 const inHand = new Map<number, Promise<void>>()
@@ -33,7 +31,7 @@ export function workOn({ db, write, clock }: World, id: number): Promise<void> {
 
 /** Takes away a batch of which nothing came, bit by bit. */
 export async function forget({ write }: Pick<World, 'write'>, id: number): Promise<void> {
-  while (await write((tx) => batches.removeSome(tx, id))) await sleep(PAUSE_MS)
+  while (await writeShortly(write, (tx) => batches.removeSome(tx, id)));
 }
 
 const DAY_MS = 86_400_000
@@ -55,7 +53,7 @@ export async function workOnOwnBatches(world: World): Promise<void> {
 /** A database that is locked for long stops nothing for good. */
 async function loop(world: World, id: number): Promise<void> {
   try {
-    while (await step(world, id)) await sleep(PAUSE_MS)
+    while (await step(world, id));
   } catch (error) {
     log.error({ err: error, batch: id }, 'batch interrupted, going on soon')
     await sleep(AGAIN_MS, undefined, { ref: false })

@@ -1,19 +1,18 @@
 import { hash } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import * as batchItems from '../../shared/db/batch-items.ts'
 import * as batches from '../../shared/db/batches.ts'
 import * as questionLists from '../../shared/db/question-lists.ts'
 import type { New } from '../../shared/db/tables.ts'
 import type { Services } from '../../shared/web/context.ts'
+import { writeShortly } from '../batches/batch-holds.ts'
 import { type Format, type QuestionLine, type ReadLine, readQuestions } from './question-files.ts'
 
 /** So many lines come in one import. */
 export const MOST_LINES = 200_000
 
-/** So much is written at a time, and what the lock is left to others in between. */
-const LINES_AT_ONCE = 250
-const CHARACTERS_AT_ONCE = 250_000
-const PAUSE_MS = 5
+/** So much is written at a time. */
+const LINES_AT_ONCE = 100
+const CHARACTERS_AT_ONCE = 100_000
 
 /** What lines that say nothing of it are about. */
 export interface Defaults extends Partial<Pick<QuestionLine, 'category' | 'city' | 'country'>> {
@@ -42,13 +41,12 @@ export async function readInto(
   const twins = new Twins()
   const foreign = new Set<string>()
   for await (const items of inHandfuls(withDefaults(db, lines, defaults, foreign), twins)) {
-    const going = await write(async (tx) => {
+    const going = await writeShortly(write, async (tx) => {
       if ((await batches.byId(tx, id))?.state !== 'reading') return false
       await batchItems.addItems(tx, id, items)
       return true
     })
     if (!going) return
-    await sleep(PAUSE_MS)
   }
   return foreign
 }

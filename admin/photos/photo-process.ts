@@ -1,8 +1,7 @@
-import '../background.ts'
 import { Invalid } from '../../shared/errors.ts'
 import { makeFrames } from '../../shared/media/frames.ts'
 import { readPhoto } from '../../shared/media/pipeline.ts'
-import { leaveRoomWhenBusy } from '../processors.ts'
+import { takeAllWhenQuiet } from '../processors.ts'
 
 /** What is done here for a process of the dashboard, one at a time: photo-work.ts asks. */
 const works = { readPhoto, makeFrames }
@@ -30,4 +29,5 @@ process.on('message', async ({ work, given }: Asked) => {
 process.on('disconnect', () => process.exit())
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {})
 
-leaveRoomWhenBusy()
+const [, , list = ''] = process.argv
+if (list) takeAllWhenQuiet(list.split(',').map(Number))

@@ -1,9 +1,11 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { Invalid } from '../../shared/errors.ts'
 import { log } from '../../shared/log.ts'
 import { photoWork } from '../../shared/web/measures.ts'
+import { startHelper } from '../helpers.ts'
+import { processors } from '../processors.ts'
 import type { Answer, Asked, Works } from './photo-process.ts'
 
 const REST_MS = 60_000
@@ -48,9 +50,8 @@ function end(): void {
 }
 
 function start(): ChildProcess {
-  const child = fork(join(import.meta.dirname, 'photo-process.ts'), {
-    // A session, of whose part of the processor it then asks less.
-    detached: true,
+  const child = startHelper(join(import.meta.dirname, 'photo-process.ts'), [processors.join()], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
   })
   child.once('disconnect', () => {

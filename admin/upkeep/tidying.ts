@@ -1,9 +1,7 @@
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate } from 'node:timers/promises'
 import type { Tx, Write } from '../../shared/db/connection.ts'
 import { writeShortly } from '../batches/batch-holds.ts'
 
-/** How long the write lock is left to others in between. */
-const PAUSE_MS = 12
 /** How many are removed, and how many are read, at once. */
 const AT_ONCE = 50
 const PAGE = 100
@@ -20,7 +18,6 @@ export async function removeAll(write: Write, removeSome: RemoveSome): Promise<n
       for (let last = 1; last > 0 && !isOver(); n += last) last = await removeSome(tx, AT_ONCE)
       return n
     })
-    if (some > 0) await sleep(PAUSE_MS)
   }
   return removed
 }
@@ -41,7 +38,6 @@ export async function forEach<Id>(
     })
     at += acted.length
     done += acted.filter(Boolean).length
-    await sleep(PAUSE_MS)
   }
   return done
 }

@@ -68,15 +68,23 @@ export async function items(db: Reader | Tx, id: number, state: ItemState, after
   return await itemsQuery(db, { id, state, after, limit })
 }
 
+// What is in the index alone is found first: by its own choice SQLite goes through all items of the batch in their order.
 const itemsQuery = prepare((db, p: { id: number; state: ItemState; after: number; limit: number }) =>
   db
     .selectFrom('batch_items')
     .selectAll()
     .where('batch_id', '=', p.id)
-    .where('state', '=', p.state)
-    .where('position', '>', p.after)
-    .orderBy('position')
-    .limit(p.limit),
+    .where('position', 'in', (eb) =>
+      eb
+        .selectFrom('batch_items')
+        .select('position')
+        .where('batch_id', '=', p.id)
+        .where('state', '=', p.state)
+        .where('position', '>', p.after)
+        .orderBy('position')
+        .limit(p.limit),
+    )
+    .orderBy('position'),
 )
 
 const itemQuery = prepare((db, p: Pick<Item, 'batch_id' | 'position' | 'state' | 'problem' | 'version'>) =>

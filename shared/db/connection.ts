@@ -59,7 +59,7 @@ class WriteDriver extends SqliteDriver {
  * How long to leave a lock alone that was another's at so many `tries`, in ms. Most are gone after a few, and players wait
  * for no longer than it takes to ask again; one that is held for long is asked after every 1 to 25.
  */
-export const pauseAfter = (tries: number) => 1 + Math.random() * Math.min(24, 2 ** tries)
+export const pauseAfter = (tries: number) => 1 + Math.random() * Math.min(24, 2 ** Math.max(1, tries - 4))
 
 class WriteDialect extends SqliteDialect {
   readonly #config: { database: SqliteDatabase }

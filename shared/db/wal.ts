@@ -4,11 +4,13 @@ import Database from 'better-sqlite3'
 
 /** So many pages (of 4 KB) are copied into the database at a time, off the public path. */
 const COPY_PAGES = 1000
+/** From so many on it is tried again and again to copy all of them. */
+const MANY_PAGES = 4 * COPY_PAGES
 const COPY_EVERY_MS = 250
 /** Copying again and again ends when others write meanwhile. */
 const COPIES = 3
 /** Above so many every commit copies by itself: only when nobody else does, as then it waits for the disk three times. */
-export const OWN_COPY_PAGES = 10 * COPY_PAGES
+export const OWN_COPY_PAGES = 25 * COPY_PAGES
 const SHORT_BYTES = 8_000_000
 const SLICE_BYTES = 8_000_000
 const TRIES = 40
@@ -30,7 +32,7 @@ export async function shortenWal(path: string): Promise<boolean> {
       const size = walSize(path)
       if (size <= SHORT_BYTES) return true
       file.pragma(`journal_size_limit = ${size - SLICE_BYTES}`)
-      if (waiting(file, 'PASSIVE') === 0) writeNothing(file)
+      if (checkpoint(file, 'PASSIVE').waiting === 0) writeNothing(file)
       failed = walSize(path) < size ? 0 : failed + 1
       await sleep(2 + Math.random() * 23)
     }
@@ -41,18 +43,19 @@ export async function shortenWal(path: string): Promise<boolean> {
 }
 
 /**
- * Copies the write-ahead log of the database at `path` into it whenever a thousand pages wait, for as long as it runs; gives
- * back what ends it. It holds no lock that a reader or writer wants, but its process waits for the disk: so the
- * dashboard does it, and commits of players find nothing to copy. All of the log must have been copied at some
- * moment for it to begin anew, so it is tried thrice.
+ * Copies the write-ahead log of the database at `path` into it whenever a thousand pages wait, until what it gives back is
+ * called. It holds no lock that a reader or writer wants, but its process waits for the disk: so the dashboard does
+ * it, and commits of players find nothing to copy. The log begins anew only when all of it was copied at the moment
+ * of a commit, so once it is long that is tried again and again.
  */
 export function copyWal(path: string): () => void {
   const file = new Database(path, { timeout: 0, fileMustExist: true })
   file.pragma('synchronous = FULL')
   const copy = () => {
     try {
-      if (waiting(file, 'NOOP') < COPY_PAGES) return
-      for (let copied = 0; copied < COPIES && waiting(file, 'PASSIVE') > 0; copied++);
+      const { pages, waiting } = checkpoint(file, 'NOOP')
+      if (waiting < COPY_PAGES && pages < MANY_PAGES) return
+      for (let copied = 0; copied < COPIES && checkpoint(file, 'PASSIVE').waiting > 0; copied++);
     } catch {
       // As with SQLite's own copying behind a commit: what has no room in the database is safe in the log.
     }
@@ -64,12 +67,11 @@ export function copyWal(path: string): () => void {
   }
 }
 
-/** The pages that are not copied yet after a checkpoint of this `kind`. */
-function waiting(file: Database.Database, kind: 'NOOP' | 'PASSIVE'): number {
-  const [{ log, checkpointed }] = file.pragma(`wal_checkpoint(${kind})`) as [
-    { log: number; checkpointed: number },
-  ]
-  return log - checkpointed
+/** How many pages the log has after a checkpoint of this `kind`, and how many of them are not in the database yet. */
+function checkpoint(file: Database.Database, kind: 'NOOP' | 'PASSIVE') {
+  const row = file.prepare(`pragma wal_checkpoint(${kind})`).get()
+  const { log, checkpointed } = row as { log: number; checkpointed: number }
+  return { pages: log, waiting: log - checkpointed }
 }
 
 function writeNothing(file: Database.Database): void {

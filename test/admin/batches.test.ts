@@ -404,7 +404,7 @@ describe('Many questions at once', () => {
       await site.db.selectFrom('batches').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow()
     const remains = async (sentence: RegExp) => {
       const { id, state, total } = await newest()
-      assert.deepEqual([state, total], ['cancelled', 500])
+      assert.deepEqual([state, total], ['cancelled', 200])
       const page = await editor.get(`/admin/batches/${id}`)
       assert.match(page.text, sentence)
       assert.doesNotMatch(page.text, />Go on</)

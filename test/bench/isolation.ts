@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Group, Vitals } from '../../shared/web/vitals.ts'
@@ -176,6 +176,9 @@ function fill(path: string): void {
     pragma wal_checkpoint(truncate);
   `)
   file.close()
+  const written = openSync(path, 'r+')
+  fsyncSync(written)
+  closeSync(written)
 }
 
 /** Both groups as one process, on the same data and behind an Nginx like that of the other two. */

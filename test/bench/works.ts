@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { startHelper } from '../../admin/helpers.ts'
 import type { Client } from '../client.ts'
 import { root, type Stack, until } from '../journey/stack.ts'
 import { newSender, together } from './photos.ts'
@@ -71,18 +71,15 @@ function download({ url, cookie }: Client, path: string): Promise<void> {
 
 /** As the dashboard starts it: in a process that gives way to all others. */
 async function backUp(site: Stack): Promise<void> {
-  const args = ['--import', './admin/background.ts', 'deploy/backup.ts']
   const env = { PATH: process.env.PATH, DATA_DIR: site.dataDir }
-  const child = spawn(process.execPath, args, {
-    cwd: root,
+  const child = startHelper(join(root, 'deploy', 'backup.ts'), [], {
     env,
-    detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const end = () => child.kill()
   process.once('exit', end)
   let folder = ''
-  child.stdout.setEncoding('utf8').on('data', (text) => {
+  child.stdout!.setEncoding('utf8').on('data', (text) => {
     folder += text
   })
   const [code] = await once(child, 'exit')
