@@ -3,26 +3,33 @@ import type { Tx, Write } from '../../shared/db/connection.ts'
 
 /**
  * How long the write lock is held before others have it. A player's answer waits for what is left of that, and whoever is
- * out of the processor when its share is used up holds the lock meanwhile: 2 ms are less than one share.
+ * out of the processor when its share is used up holds the lock meanwhile: 1 ms is less than one share.
  */
-const HOLD_MS = 2
+const HOLD_MS = 1
 /** For so many times as long as it was held the lock is then left to others. */
 const TIMES_LEFT = 3
 /** A hold that took so long was kept from the processor in the middle, by players as a rule: they come first. */
 const STARVED_MS = 10
 const TIMES_LEFT_STARVED = 20
 
-/** Writes, until `isOver` says so by the clock on the wall; resolves when others have had their turn. */
+let restsUntil = 0
+
+/**
+ * Writes, until `isOver` says so by the clock on the wall, when others have had their turn. Whoever begins as soon as it
+ * wakes up has all of its share of the processor before it.
+ */
 export async function writeShortly<T>(
   write: Write,
   work: (tx: Tx, isOver: () => boolean) => Promise<T>,
 ): Promise<T> {
+  await sleep(Math.max(1, restsUntil - performance.now()))
   let begun = 0
   const done = await write((tx) => {
     begun = performance.now()
     return work(tx, () => performance.now() > begun + HOLD_MS)
   })
-  const held = performance.now() - begun
-  await sleep((held > STARVED_MS ? TIMES_LEFT_STARVED : TIMES_LEFT) * held)
+  const now = performance.now()
+  const held = now - begun
+  restsUntil = now + (held > STARVED_MS ? TIMES_LEFT_STARVED : TIMES_LEFT) * held
   return done
 }

@@ -4,11 +4,14 @@ import { once } from 'node:events'
 import { closeSync, fsyncSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { giveWay } from '../../admin/giving-way.ts'
+import { leaveFirst } from '../../admin/processors.ts'
 import type { Group, Vitals } from '../../shared/web/vitals.ts'
 import { Client } from '../client.ts'
 import { addAnswers } from '../journey/answers.ts'
 import { freePorts, root, type Stack, startNginx, startStack, until } from '../journey/stack.ts'
 import { type Figure, figure, inTurns, percentile } from './figures.ts'
+import { onAllProcessors } from './load.ts'
 import { newAdmin } from './photos.ts'
 import { workFolder } from './pictures.ts'
 import { newCrowd } from './players.ts'
@@ -39,8 +42,19 @@ let measured: Promise<Figure[]> | undefined
 
 /** Both benches come of one run. */
 async function* ofBench(bench: string): AsyncGenerator<Figure> {
-  measured ??= measure()
+  measured ??= measureApart()
   for (const one of await measured) if (one.bench === bench) yield one
+}
+
+/** In a session of its own: it stands for the browsers of staff, which take no processor from players. */
+async function measureApart(): Promise<Figure[]> {
+  const child = fork(import.meta.filename, { detached: true })
+  const end = () => child.kill()
+  process.once('exit', end)
+  const [figures] = await Promise.race([once(child, 'message'), once(child, 'exit')])
+  process.off('exit', end)
+  if (!Array.isArray(figures)) throw new Error('The process that measures isolation died.')
+  return figures
 }
 
 async function measure(): Promise<Figure[]> {
@@ -48,6 +62,8 @@ async function measure(): Promise<Figure[]> {
   const site = await startStack()
   try {
     fill(join(site.dataDir, 'aroundtheworld.db'))
+    giveWay(10)
+    leaveFirst()
     return await takeTurns(site, folder)
   } finally {
     await site.stop()
@@ -185,7 +201,7 @@ function fill(path: string): void {
 async function startMerged({ dataDir }: Stack, folder: string) {
   const port = await freePorts(4)
   const env = { PATH: process.env.PATH, DATA_DIR: dataDir, APP_PORT: String(port), LOG_LEVEL: 'silent' }
-  const merged = fork(join(root, 'test', 'journey', 'merged.ts'), { env })
+  const merged = fork(join(root, 'test', 'journey', 'merged.ts'), { ...onAllProcessors, detached: true, env })
   const end = () => merged.kill()
   process.once('exit', end)
   const [ready] = await Promise.race([once(merged, 'message'), once(merged, 'exit')])
@@ -202,4 +218,11 @@ async function startMerged({ dataDir }: Stack, folder: string) {
     process.off('exit', end)
   }
   return { url, stop }
+}
+
+// Only a forked process can send.
+if (process.argv[1] === import.meta.filename) {
+  // What was started is ended on exit.
+  for (const event of ['SIGTERM', 'disconnect']) process.once(event, () => process.exit(1))
+  process.send!(await measure(), undefined, undefined, () => process.exit())
 }

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
+import { processors } from '../../admin/processors.ts'
 import { JOB_SIZE } from '../../shared/rules/jobs.ts'
 
 /** What is asked for: `paths` of `url` one after another, as whoever has this cookie, so many a second. */
@@ -35,6 +36,12 @@ export interface Answers {
   players: Player[]
 }
 
+/** For what must not be kept off a processor that the bench itself leaves. */
+export const onAllProcessors = processors.length > 1 && {
+  execPath: 'taskset',
+  execArgv: ['--cpu-list', processors.join(), process.execPath],
+}
+
 /** How long an answer is waited for. */
 export const PATIENCE_MS = 10_000
 const ANSWERS_EVERY = 5
@@ -46,7 +53,7 @@ const FAILURES_TOLD = 5
  */
 export async function load(what: Load): Promise<Answers> {
   // A session of its own: players do not share a processor with those who send photos.
-  const child = fork(import.meta.filename, { detached: true })
+  const child = fork(import.meta.filename, { ...onAllProcessors, detached: true })
   const end = () => child.kill()
   process.once('exit', end)
   child.send(what)

@@ -101,8 +101,8 @@ function photosBy(admin: Client): Work {
 }
 
 /**
- * One import over all turns: in the first its file is sent, read and looked at; it is begun behind that, as a backup is made
- * first, then stopped, and goes on in each turn that follows.
+ * One import over all turns: in the first its file is sent, read and looked at, and then begun, which makes a backup first;
+ * it is stopped behind the turn, and goes on in each that follows.
  */
 function importOf(site: Stack, admin: Client): Work {
   const database = join(site.dataDir, 'aroundtheworld.db')
@@ -122,19 +122,17 @@ function importOf(site: Stack, admin: Client): Work {
   const act = async (what: 'start' | 'cancellation' | 'resumption') =>
     assert.equal((await admin.post(`/admin/batches/${id}/${what}`)).status, 303)
 
-  async function reads(over: () => boolean) {
-    await until(over, () => 'the turn does not end', PATIENCE_MS)
-    const { state, total } = present()
-    assert.match(state, /reading|checking/, 'lines were looked at until the turn was over')
-    assert.ok(total > 0, 'lines were read within the turn')
-  }
   async function lookAt(file: File, over: () => boolean) {
-    const [page] = await Promise.all([admin.post('/admin/imports', { file }), reads(over)])
+    const turn = until(over, () => 'the turn does not end', PATIENCE_MS).then(present)
+    const page = await admin.post('/admin/imports', { file })
     id = Number(/^\/admin\/imports\/(\d+)$/.exec(page.location)?.[1])
     await comes(({ state }) => state === 'ready')
     await act('start')
     const { done } = present()
     await comes((one) => one.state === 'running' && one.done > done)
+    const { state, total } = await turn
+    assert.match(state, /reading|checking|ready|running/, 'the import lasted until the turn was over')
+    assert.ok(total > 0, 'lines were read within the turn')
     await act('cancellation')
   }
   async function goOn(over: () => boolean, alone: boolean) {
