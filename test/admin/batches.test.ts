@@ -572,7 +572,7 @@ describe('Many questions at once', () => {
       let waits = 0
       while (!isOver() && waits < 1000) waits += wait(1) === 'timed-out' ? 1 : 0
       assert.ok(waits < 1000)
-      assert.ok(performance.now() - begun > 2)
+      assert.ok(performance.now() - begun >= 0.9)
     })
   })
 
