@@ -1,5 +1,5 @@
-import { giveWay } from './giving-way.ts'
+import { giveWay, LITTLE } from './giving-way.ts'
 import { leaveFirst } from './processors.ts'
 
-giveWay(5)
 leaveFirst()
+await giveWay(LITTLE)

@@ -12,18 +12,19 @@ const QUIET_MS = 10_000
 export const processors = readProcessors()
 
 /**
- * Has all threads of a process leave the first of its processors to players: whoever of them wakes up finds one without work
- * of ours. False where there is only one, or no `taskset`.
+ * Has all threads of this process leave the first of its processors to players: whoever of them wakes up finds one without
+ * work of ours. Where there is only one, or no `taskset`, all is as before.
  */
-export const leaveFirst = (pid = process.pid) => keepOn(processors.slice(1), pid)
+export const leaveFirst = () => keepOn(processors.slice(1))
 
-const keepOn = (some: number[], pid: number) =>
+/** False also when a thread has ended meanwhile: those behind it still run where they did. */
+const keepOn = (some: number[]) =>
   some.length > 0 &&
-  spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', some.join(), String(pid)]).status === 0
+  spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', some.join(), String(process.pid)]).status === 0
 
 /** Takes all of `list` while nobody plays, and leaves the first again as soon as somebody does, until ten seconds after. */
 export function takeAllWhenQuiet(list: number[]): void {
-  let leaves = true
+  let leaves = false
   let busyAt = Date.now()
   let before = { at: Date.now(), worked: Number.POSITIVE_INFINITY }
   setInterval(async () => {
@@ -31,8 +32,7 @@ export function takeAllWhenQuiet(list: number[]): void {
     if (now.worked - before.worked > BUSY * (now.at - before.at)) busyAt = now.at
     before = now
     const wanted = now.at - busyAt < QUIET_MS
-    if (wanted !== leaves) keepOn(wanted ? list.slice(1) : list, process.pid)
-    leaves = wanted
+    if (wanted !== leaves && keepOn(wanted ? list.slice(1) : list)) leaves = wanted
   }, LOOK_MS).unref()
 }
 

@@ -17,7 +17,7 @@ export async function backUp(): Promise<
   { name: string; problem?: undefined } | { problem: string; name?: undefined }
 > {
   const script = join(config.root, 'deploy', 'backup.ts')
-  const child = startHelper(script, [], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = startHelper([script], { stdio: ['ignore', 'pipe', 'pipe'] })
   const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS)
   try {
     const [said, problem, [code]] = await Promise.all([

@@ -11,25 +11,37 @@ const TIMES_LEFT = 3
 /** A hold that took so long was kept from the processor in the middle, by players as a rule: they come first. */
 const STARVED_MS = 10
 const TIMES_LEFT_STARVED = 20
+const LONGEST_REST_MS = 500
 
+let last: Promise<unknown> = Promise.resolve()
 let restsUntil = 0
 
 /**
- * Writes, until `isOver` says so by the clock on the wall, when others have had their turn. Whoever begins as soon as it
- * wakes up has all of its share of the processor before it.
+ * Writes, until `isOver` says so by the clock on the wall, when others have had their turn; one after another in a process.
+ * Whoever begins as soon as it wakes up has all of its share of the processor before it.
  */
-export async function writeShortly<T>(
+export function writeShortly<T>(
   write: Write,
   work: (tx: Tx, isOver: () => boolean) => Promise<T>,
 ): Promise<T> {
+  const turn = last.then(() => writeRested(write, work))
+  last = turn.catch(() => {})
+  return turn
+}
+
+async function writeRested<T>(write: Write, work: (tx: Tx, isOver: () => boolean) => Promise<T>): Promise<T> {
   await sleep(Math.max(1, restsUntil - performance.now()))
   let begun = 0
-  const done = await write((tx) => {
-    begun = performance.now()
-    return work(tx, () => performance.now() > begun + HOLD_MS)
-  })
-  const now = performance.now()
-  const held = now - begun
-  restsUntil = now + (held > STARVED_MS ? TIMES_LEFT_STARVED : TIMES_LEFT) * held
-  return done
+  try {
+    return await write((tx) => {
+      begun = performance.now()
+      return work(tx, () => performance.now() > begun + HOLD_MS)
+    })
+  } finally {
+    if (begun) restsUntil = performance.now() + restAfter(performance.now() - begun)
+  }
 }
+
+/** How long (ms) the lock is left to others after it was held for `ms`. */
+export const restAfter = (ms: number) =>
+  Math.min(LONGEST_REST_MS, (ms > STARVED_MS ? TIMES_LEFT_STARVED : TIMES_LEFT) * ms)

@@ -139,7 +139,8 @@ async function reverse(ctx: Context) {
     const known = await batches.undoing(tx, batch.id)
     if (known) return { made: false, id: known.id }
     const present = (await batches.byId(tx, batch.id))!
-    if (present.state !== 'finished' && present.state !== 'cancelled')
+    const hasEnded = present.state === 'finished' || present.state === 'cancelled'
+    if (!hasEnded || present.ended_at !== batch.ended_at)
       throw new Conflict('This is still going on. Cancel it, then take it back.')
     const run = { kind: 'undo', state: 'running', title: `Take back: ${batch.title}` } as const
     const by = { started_by: ctx.player.id, started_at: ctx.now, worker: config.instance }

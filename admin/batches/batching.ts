@@ -73,7 +73,7 @@ async function step(world: World, id: number): Promise<boolean> {
     return await writeShortly(world.write, (tx, isOver) => act(world, tx, id, isOver))
   } catch (error) {
     if (!(error instanceof Refused)) throw error
-    await world.write((tx) => leave(tx, id, error))
+    await writeShortly(world.write, (tx) => leave(tx, id, error))
     return true
   }
 }

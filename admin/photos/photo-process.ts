@@ -30,4 +30,4 @@ process.on('disconnect', () => process.exit())
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {})
 
 const [, , list = ''] = process.argv
-if (list) takeAllWhenQuiet(list.split(',').map(Number))
+if (list.includes(',')) takeAllWhenQuiet(list.split(',').map(Number))

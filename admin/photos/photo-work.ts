@@ -50,12 +50,19 @@ function end(): void {
 }
 
 function start(): ChildProcess {
-  const child = startHelper(join(import.meta.dirname, 'photo-process.ts'), [processors.join()], {
+  const script = join(import.meta.dirname, 'photo-process.ts')
+  const args = ['--heap-growing-percent=150', script, processors.join()]
+  const child = startHelper(args, {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
   })
-  child.once('disconnect', () => {
+  const forget = () => {
     if (helper === child) helper = undefined
+  }
+  child.once('disconnect', forget)
+  child.on('error', (error) => {
+    log.error({ err: error }, 'the process that reads photos was not reached')
+    forget()
   })
   return child
 }
@@ -67,6 +74,7 @@ async function answerOf(child: ChildProcess, asked: Asked): Promise<Answer> {
   // This process may end while it rests, not while it works.
   for (const one of [child, child.channel]) one?.ref()
   try {
+    if (!child.connected) throw new Error('no process that reads photos could be started')
     const answer = once(child, 'message', over)
     const end = once(child, 'disconnect', over)
     child.send(asked)

@@ -165,7 +165,7 @@ export async function idleBefore(db: Reader, time: number) {
   return await db.selectFrom('batches').select('id').where('started_at', '<', time).where(isIdle).execute()
 }
 
-const SOME = 500
+const SOME = 100
 
 /** Takes away a batch of which nothing came, so much of it as may be done at once. True when more is left of it. */
 export async function removeSome(tx: Tx, id: number): Promise<boolean> {

@@ -1,16 +1,16 @@
 import { statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
+import { log } from '../log.ts'
 
-/** So many pages (of 4 KB) are copied into the database at a time, off the public path. */
+/** When so many pages (of 4 KB) wait in the log they are copied into the database, off the public path. */
 const COPY_PAGES = 1000
-/** From so many on it is tried again and again to copy all of them. */
-const MANY_PAGES = 4 * COPY_PAGES
+/** From so many pages on it is tried again and again to have copied all of them. */
+const LONG_PAGES = 4 * COPY_PAGES
 const COPY_EVERY_MS = 250
-/** Copying again and again ends when others write meanwhile. */
 const COPIES = 3
 /** Above so many every commit copies by itself: only when nobody else does, as then it waits for the disk three times. */
-export const OWN_COPY_PAGES = 25 * COPY_PAGES
+export const OWN_COPY_PAGES = 15 * COPY_PAGES
 const SHORT_BYTES = 8_000_000
 const SLICE_BYTES = 8_000_000
 const TRIES = 40
@@ -52,26 +52,32 @@ export function copyWal(path: string): () => void {
   const file = new Database(path, { timeout: 0, fileMustExist: true })
   file.pragma('synchronous = FULL')
   const copy = () => {
-    try {
-      const { pages, waiting } = checkpoint(file, 'NOOP')
-      if (waiting < COPY_PAGES && pages < MANY_PAGES) return
-      for (let copied = 0; copied < COPIES && checkpoint(file, 'PASSIVE').waiting > 0; copied++);
-    } catch {
-      // As with SQLite's own copying behind a commit: what has no room in the database is safe in the log.
-    }
+    const { pages, waiting } = checkpoint(file, 'NOOP')
+    if (waiting < COPY_PAGES && pages < LONG_PAGES) return
+    for (let copied = 0; copied < COPIES && checkpoint(file, 'PASSIVE').waiting > 0; copied++);
   }
-  const timer = setInterval(copy, COPY_EVERY_MS).unref()
+  const timer = setInterval(() => {
+    try {
+      copy()
+    } catch (error) {
+      log.error({ err: error }, 'the write-ahead log was not copied')
+    }
+  }, COPY_EVERY_MS).unref()
   return () => {
     clearInterval(timer)
     file.close()
   }
 }
 
-/** How many pages the log has after a checkpoint of this `kind`, and how many of them are not in the database yet. */
+/** How many pages the log has after a checkpoint of this `kind`, and how many of them are not in the database; not to be told while another process copies. */
 function checkpoint(file: Database.Database, kind: 'NOOP' | 'PASSIVE') {
-  const row = file.prepare(`pragma wal_checkpoint(${kind})`).get()
-  const { log, checkpointed } = row as { log: number; checkpointed: number }
-  return { pages: log, waiting: log - checkpointed }
+  const [row] = file.pragma(`wal_checkpoint(${kind})`) as {
+    busy: number
+    log: number
+    checkpointed: number
+  }[]
+  const { busy, log, checkpointed } = row!
+  return busy ? { pages: Number.NaN, waiting: Number.NaN } : { pages: log, waiting: log - checkpointed }
 }
 
 function writeNothing(file: Database.Database): void {

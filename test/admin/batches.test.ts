@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import Database from 'better-sqlite3'
 import type { Bulk } from '../../admin/batches/batch-work.ts'
 import type { Write } from '../../shared/db/connection.ts'
 import { TUTORIAL_SIZE } from '../../shared/rules/jobs.ts'
@@ -404,7 +405,7 @@ describe('Many questions at once', () => {
       await site.db.selectFrom('batches').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow()
     const remains = async (sentence: RegExp) => {
       const { id, state, total } = await newest()
-      assert.deepEqual([state, total], ['cancelled', 200])
+      assert.deepEqual([state, total], ['cancelled', 500])
       const page = await editor.get(`/admin/batches/${id}`)
       assert.match(page.text, sentence)
       assert.doesNotMatch(page.text, />Go on</)
@@ -574,6 +575,34 @@ describe('Many questions at once', () => {
       assert.ok(waits < 1000)
       assert.ok(performance.now() - begun >= 0.9)
     })
+  })
+
+  test('one write behind another leaves the lock to others in between, also when it fails', async () => {
+    const { restAfter } = await import('../../admin/batches/batch-holds.ts')
+    assert.deepEqual([1, 10, 11, 1000].map(restAfter), [3, 30, 220, 500])
+    const told: string[] = []
+    const hold = (name: string) =>
+      writeShortly(site.write, async () => {
+        told.push(`${name} begins`)
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 15)
+        if (name === 'first') throw new Error('on purpose')
+      })
+    const first = assert.rejects(hold('first'), /on purpose/).then(() => told.push('first has ended'))
+    const second = hold('second')
+    await first
+    const player = await site.write(async () => told.push('a player writes'))
+    await second
+    assert.ok(player)
+    assert.deepEqual(told, ['first begins', 'first has ended', 'a player writes', 'second begins'])
+  })
+
+  test('what a batch has to do next is found by its state', () => {
+    const file = new Database(config.database, { readonly: true })
+    const [query] = site.queries.filter((text) => /^select \* from "batch_items".+"state" = \+\?/.test(text))
+    const plan = file.prepare(`explain query plan ${query}`).all(1, 1, 'new', 0, 1) as { detail: string }[]
+    file.close()
+    assert.match(plan.map(({ detail }) => detail).join('; '), /batch_items_state \(batch_id=\? AND state=\?/)
+    assert.doesNotMatch(plan.map(({ detail }) => detail).join('; '), /SCAN/)
   })
 
   test('over a thousand a backup is made first, each write does little, and one undo takes all back', async () => {

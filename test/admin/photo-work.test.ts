@@ -44,9 +44,21 @@ describe('The process that reads photos', () => {
     assert.ok(pid)
     await read()
     assert.equal(helper(), pid)
-    assert.equal(getPriority(pid), 10)
+    assert.equal(getPriority(pid), 19)
     const autogroup = `/proc/${pid}/autogroup`
     if (existsSync(autogroup)) assert.match(readFileSync(autogroup, 'utf8'), /nice 19$/m)
+  })
+
+  test('is asked as well where nothing keeps programs off a processor', async () => {
+    const script = `
+      await import('./admin/priority.ts')
+      const { readPhoto } = await import('./admin/photos/photo-work.ts')
+      const { width } = await readPhoto(process.env.PICTURE, ${JSON.stringify(settings)})
+      process.stdout.write(String(width))`
+    const env = { PICTURE: picture, DATA_DIR: config.dataDir, PATH: '' }
+    const { code, stdout, stderr } = await runNode(['-e', script], env)
+    assert.equal(code, 0, stderr)
+    assert.equal(stdout, '4000')
   })
 
   test('that is killed costs the one photo it had, and none that follows', async () => {

@@ -62,15 +62,16 @@ async function measure(): Promise<Figure[]> {
   const site = await startStack()
   try {
     fill(join(site.dataDir, 'aroundtheworld.db'))
-    giveWay(10)
+    const merged = await makeMerged(site, folder)
     leaveFirst()
-    return await takeTurns(site, folder)
+    await giveWay({ nice: 0, sessionNice: 10 })
+    return await takeTurns(site, merged).finally(merged.end)
   } finally {
     await site.stop()
   }
 }
 
-async function takeTurns(site: Stack, folder: string): Promise<Figure[]> {
+async function takeTurns(site: Stack, merged: Merged): Promise<Figure[]> {
   const admin = await newAdmin(site)
   const works = worksOf(site, admin)
   const crowd = await newCrowd(site)
@@ -88,7 +89,7 @@ async function takeTurns(site: Stack, folder: string): Promise<Figure[]> {
   const during = (work: Work) => () => whileWorking(work, idle)
   /** Started for this turn alone: it goes on for long with what was asked of it while it stood still. */
   const asOne = async () => {
-    const merged = await startMerged(site, folder)
+    const stop = await merged.start()
     try {
       await ask(WARM_SECONDS, merged.url)
       const editor = Object.assign(new Client(merged.url, '/admin/sign-in'), { cookie: admin.cookie })
@@ -96,7 +97,7 @@ async function takeTurns(site: Stack, folder: string): Promise<Figure[]> {
         percentile((await ask(SECONDS, merged.url)).latencies, 0.99),
       )
     } finally {
-      await merged.stop()
+      stop()
     }
   }
   const measures: Record<string, () => Promise<number>> = {
@@ -197,27 +198,26 @@ function fill(path: string): void {
   closeSync(written)
 }
 
+type Merged = Awaited<ReturnType<typeof makeMerged>>
+
 /** Both groups as one process, on the same data and behind an Nginx like that of the other two. */
-async function startMerged({ dataDir }: Stack, folder: string) {
+async function makeMerged({ dataDir }: Stack, folder: string) {
   const port = await freePorts(4)
-  const env = { PATH: process.env.PATH, DATA_DIR: dataDir, APP_PORT: String(port), LOG_LEVEL: 'silent' }
-  const merged = fork(join(root, 'test', 'journey', 'merged.ts'), { ...onAllProcessors, detached: true, env })
-  const end = () => merged.kill()
-  process.once('exit', end)
-  const [ready] = await Promise.race([once(merged, 'message'), once(merged, 'exit')])
-  assert.equal(ready, 'ready')
-  const stopNginx = await startNginx(
-    join(folder, String(port)),
-    { app: port, admin: port, nginx: port + 2 },
-    dataDir,
-  )
-  const url = `http://127.0.0.1:${port + 2}`
-  async function stop() {
-    await stopNginx()
-    end()
-    process.off('exit', end)
+  const end = await startNginx(folder, { app: port, admin: port, nginx: port + 2 }, dataDir)
+  async function start() {
+    const env = { PATH: process.env.PATH, DATA_DIR: dataDir, APP_PORT: String(port), LOG_LEVEL: 'silent' }
+    const path = join(root, 'test', 'journey', 'merged.ts')
+    const merged = fork(path, { ...onAllProcessors, detached: true, env })
+    const stop = () => merged.kill()
+    process.once('exit', stop)
+    const [ready] = await Promise.race([once(merged, 'message'), once(merged, 'exit')])
+    assert.equal(ready, 'ready')
+    return () => {
+      stop()
+      process.off('exit', stop)
+    }
   }
-  return { url, stop }
+  return { url: `http://127.0.0.1:${port + 2}`, start, end }
 }
 
 // Only a forked process can send.

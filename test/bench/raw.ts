@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { createApp } from '../../app/app.ts'
 import { connect } from '../../shared/db/connection.ts'
+import { OWN_COPY_PAGES } from '../../shared/db/wal.ts'
 import type { Context } from '../../shared/web/context.ts'
 import { createViews } from '../../shared/web/views.ts'
 import { type Ask, FORM } from './drive.ts'
@@ -102,6 +103,7 @@ function serve(dataDir: string, known: () => Map<string, Learnt>) {
   const reading = prepared(new Database(path, { readonly: true }))
   const writing = prepared(new Database(path))
   writing('pragma synchronous = FULL')
+  writing(`pragma wal_autocheckpoint = ${OWN_COPY_PAGES}`)
   return createServer(async (asked, response) => {
     let form = ''
     for await (const part of asked) form += part

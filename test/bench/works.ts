@@ -72,7 +72,7 @@ function download({ url, cookie }: Client, path: string): Promise<void> {
 /** As the dashboard starts it: in a process that gives way to all others. */
 async function backUp(site: Stack): Promise<void> {
   const env = { PATH: process.env.PATH, DATA_DIR: site.dataDir }
-  const child = startHelper(join(root, 'deploy', 'backup.ts'), [], {
+  const child = startHelper([join(root, 'deploy', 'backup.ts')], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
