@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type {
   Compilable,
-  DatabaseConnection,
   Kysely as KyselyOf,
   OperationNodeSource,
   RootOperationNode,
@@ -9,7 +8,7 @@ import type {
   Transaction,
 } from 'kysely'
 import {
-  CompiledQuery,
+  type CompiledQuery,
   createQueryId,
   Kysely,
   SqliteAdapter,
@@ -44,14 +43,24 @@ export const isLocked = (error: unknown) =>
 
 /** A deferred transaction that turns to writing fails at once under a lock, so writing ones begin as such. */
 class WriteDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection) {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  readonly #run: (text: string) => unknown
+  constructor(config: { database: SqliteDatabase }) {
+    super(config)
+    this.#run = (text) => config.database.prepare(text).run([])
+  }
+  override async beginTransaction() {
+    this.#run('begin immediate')
+  }
+  override async commitTransaction() {
+    this.#run('commit')
   }
   /** When the disk is full SQLite has rolled back by itself, and that this cannot be done again must not hide why. */
-  override async rollbackTransaction(connection: DatabaseConnection) {
-    await connection.executeQuery(CompiledQuery.raw('rollback')).catch((error: Error) => {
-      if (!error.message.includes('no transaction is active')) throw error
-    })
+  override async rollbackTransaction() {
+    try {
+      this.#run('rollback')
+    } catch (error) {
+      if (!(error as Error).message.includes('no transaction is active')) throw error
+    }
   }
 }
 

@@ -86,8 +86,14 @@ function textOf({ req }: Context, most: number): Promise<string> {
       if (bytes > most) reject(tooMuch(most))
       else chunks.push(chunk)
     })
-    req.once('end', () => resolve(Buffer.concat(chunks).toString()))
-    req.once('close', () => reject(cut()))
+    let whole = false
+    req.once('end', () => {
+      whole = true
+      resolve(Buffer.concat(chunks).toString())
+    })
+    req.once('close', () => {
+      if (!whole) reject(cut())
+    })
     req.once('error', () => reject(cut()))
   })
 }

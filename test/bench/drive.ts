@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { freePorts, root } from '../journey/stack.ts'
+import { heard } from './forked.ts'
 import { PATIENCE_MS } from './load.ts'
 
 export interface Ask {
@@ -29,9 +30,9 @@ export async function throughput(drive: Drive): Promise<number> {
   const end = () => child.kill()
   process.once('exit', end)
   child.send(drive)
-  const [said] = await Promise.race([once(child, 'message'), once(child, 'exit')])
+  const said = (await heard(child)) as { perSecond: number } | { sorry: string } | undefined
   process.off('exit', end)
-  if (typeof said !== 'object' || !said) throw new Error('The driver died.')
+  if (!said) throw new Error('The driver died.')
   if ('sorry' in said) throw new Error(said.sorry)
   return said.perSecond
 }
@@ -51,8 +52,7 @@ export async function startApp(dataDir: string, before: string[] = []): Promise<
     execArgv: before.flatMap((file) => ['--import', join(import.meta.dirname, file)]),
     env: { NODE_ENV: 'test', LOG_LEVEL: 'warn', DATA_DIR: dataDir, APP_PORT: String(port) },
   })
-  await Promise.race([once(child, 'message'), once(child, 'exit')])
-  if (child.exitCode !== null) throw new Error('app/server.ts did not start.')
+  if ((await heard(child)) === undefined) throw new Error('app/server.ts did not start.')
   return {
     url: `http://127.0.0.1:${port}`,
     pid: child.pid!,

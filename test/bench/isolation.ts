@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { closeSync, fsyncSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -11,6 +10,7 @@ import { Client } from '../client.ts'
 import { addAnswers } from '../journey/answers.ts'
 import { freePorts, root, type Stack, startNginx, startStack, until } from '../journey/stack.ts'
 import { type Figure, figure, inTurns, percentile } from './figures.ts'
+import { heard } from './forked.ts'
 import { onAllProcessors } from './load.ts'
 import { newAdmin } from './photos.ts'
 import { workFolder } from './pictures.ts'
@@ -51,9 +51,9 @@ async function measureApart(): Promise<Figure[]> {
   const child = fork(import.meta.filename, { detached: true })
   const end = () => child.kill()
   process.once('exit', end)
-  const [figures] = await Promise.race([once(child, 'message'), once(child, 'exit')])
+  const figures = (await heard(child)) as Figure[] | undefined
   process.off('exit', end)
-  if (!Array.isArray(figures)) throw new Error('The process that measures isolation died.')
+  if (!figures) throw new Error('The process that measures isolation died.')
   return figures
 }
 
@@ -210,8 +210,7 @@ async function makeMerged({ dataDir }: Stack, folder: string) {
     const merged = fork(path, { ...onAllProcessors, detached: true, env })
     const stop = () => merged.kill()
     process.once('exit', stop)
-    const [ready] = await Promise.race([once(merged, 'message'), once(merged, 'exit')])
-    assert.equal(ready, 'ready')
+    assert.equal(await heard(merged), 'ready')
     return () => {
       stop()
       process.off('exit', stop)

@@ -4,6 +4,7 @@ import { Agent, request } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { processors } from '../../admin/processors.ts'
 import { JOB_SIZE } from '../../shared/rules/jobs.ts'
+import { heard } from './forked.ts'
 
 /** What is asked for: `paths` of `url` one after another, as whoever has this cookie, so many a second. */
 export interface Load {
@@ -57,10 +58,10 @@ export async function load(what: Load): Promise<Answers> {
   const end = () => child.kill()
   process.once('exit', end)
   child.send(what)
-  const first = await Promise.race([once(child, 'message'), once(child, 'exit')])
+  const answers = (await heard(child)) as Answers | undefined
   process.off('exit', end)
-  if (typeof first[0] !== 'object' || !first[0]) throw new Error('The load generator died.')
-  return first[0] as Answers
+  if (!answers) throw new Error('The load generator died.')
+  return answers
 }
 
 interface Asked {

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Ask, throughput } from './drive.ts'
 import { type Figure, figure, inTurns } from './figures.ts'
+import { heard } from './forked.ts'
 import { type Game, KINDS, open } from './growth.ts'
 import { workFolder } from './pictures.ts'
 import type { Lesson } from './raw.ts'
@@ -59,8 +59,8 @@ function startRaw(dataDir: string) {
     rmSync(copy, { recursive: true })
     cpSync(dataDir, copy, { recursive: true })
     child.send({ dataDir, copy, asks } satisfies Lesson)
-    const [port] = await Promise.race([once(child, 'message'), once(child, 'exit')])
-    if (child.exitCode !== null) throw new Error('test/bench/raw.ts died.')
+    const port = await heard(child)
+    if (port === undefined) throw new Error('test/bench/raw.ts died.')
     return `http://127.0.0.1:${port}`
   }
   return { learn, end: () => child.kill() }
