@@ -56,11 +56,14 @@ export function copyWal(path: string): () => void {
     if (waiting < COPY_PAGES && pages < LONG_PAGES) return
     for (let copied = 0; copied < COPIES && checkpoint(file, 'PASSIVE').waiting > 0; copied++);
   }
+  let failed = false
   const timer = setInterval(() => {
     try {
       copy()
+      failed = false
     } catch (error) {
-      log.error({ err: error }, 'the write-ahead log was not copied')
+      if (!failed) log.error({ err: error }, 'the write-ahead log was not copied')
+      failed = true
     }
   }, COPY_EVERY_MS).unref()
   return () => {
