@@ -369,7 +369,7 @@ describe('Health', () => {
 
   test('knows how large the database is, what is free, and when the last backup was made', async () => {
     const text = await health()
-    assert.match(text, /Database [\d.]+ MB and [\d.]+ (?:k|M)B of WAL/)
+    assert.match(text, /Database [\d.]+ (?:k|M)B and [\d.]+ (?:k|M)B of WAL/)
     assert.match(text, /Free disk [\d.⚠ low]+ GB/)
     assert.match(text, /Last backup ⚠ never npm run backup makes one/)
     const name = (ms: number) => new Date(ms).toISOString().replace(/[:.]/g, '-')

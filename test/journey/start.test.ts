@@ -187,7 +187,7 @@ describe('npm start', { skip }, () => {
       assert.equal(getPriority(pid), nice, name)
       const autogroup = `/proc/${pid}/autogroup`
       if (!existsSync(autogroup)) continue
-      assert.match(readFileSync(autogroup, 'utf8'), name === 'admin' ? / nice 10$/m : / nice 0$/m, name)
+      assert.match(readFileSync(autogroup, 'utf8'), name === 'admin' ? / nice 5$/m : / nice 0$/m, name)
     }
   })
 

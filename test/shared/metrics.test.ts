@@ -179,7 +179,9 @@ describe('What is counted by bounds', () => {
         const i = BOUNDS.findIndex((bound) => exact <= bound)
         const found = quantile(timings, share)
         if (i === -1) return assert.equal(found, BOUNDS.at(-1))
-        assert.ok(found >= (BOUNDS[i - 1] ?? 0) && found <= BOUNDS[i]!, `${found} for ${exact}`)
+        // It is reckoned between the two, with what a float leaves behind.
+        const above = BOUNDS[i]! * (1 + Number.EPSILON * 4)
+        assert.ok(found >= (BOUNDS[i - 1] ?? 0) && found <= above, `${found} for ${exact}`)
       }),
     )
   })
