@@ -7,15 +7,8 @@ import type {
   SqliteDatabase,
   Transaction,
 } from 'kysely'
-import {
-  type CompiledQuery,
-  createQueryId,
-  Kysely,
-  SqliteAdapter,
-  SqliteDialect,
-  SqliteDriver,
-  SqliteQueryCompiler,
-} from 'kysely'
+import { type CompiledQuery, createQueryId, Kysely, SqliteQueryCompiler } from 'kysely'
+import { ReadDialect, WriteDialect } from './dialects.ts'
 import { checkSqliteVersion, type Heard, open } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -41,58 +34,11 @@ const WRITE_DEADLINE_MS = 5000
 export const isLocked = (error: unknown) =>
   String((error as { code?: string }).code).startsWith('SQLITE_BUSY')
 
-/** A deferred transaction that turns to writing fails at once under a lock, so writing ones begin as such. */
-class WriteDriver extends SqliteDriver {
-  readonly #run: (text: string) => unknown
-  constructor(config: { database: SqliteDatabase }) {
-    super(config)
-    this.#run = (text) => config.database.prepare(text).run([])
-  }
-  override async beginTransaction() {
-    this.#run('begin immediate')
-  }
-  override async commitTransaction() {
-    this.#run('commit')
-  }
-  /** When the disk is full SQLite has rolled back by itself, and that this cannot be done again must not hide why. */
-  override async rollbackTransaction() {
-    try {
-      this.#run('rollback')
-    } catch (error) {
-      if (!(error as Error).message.includes('no transaction is active')) throw error
-    }
-  }
-}
-
 /**
  * How long to leave a lock alone that was another's at so many `tries`, in ms. Most are gone after a few, and players wait
  * for no longer than it takes to ask again; one that is held for long is asked after every 1 to 25.
  */
 export const pauseAfter = (tries: number) => 1 + Math.random() * Math.min(24, 2 ** Math.max(1, tries - 4))
-
-class WriteDialect extends SqliteDialect {
-  readonly #config: { database: SqliteDatabase }
-  constructor(config: { database: SqliteDatabase }) {
-    super(config)
-    this.#config = config
-  }
-  override createDriver() {
-    return new WriteDriver(this.#config)
-  }
-}
-
-/** Reads need no queue: better-sqlite3 finishes each statement before it returns. */
-class ReadAdapter extends SqliteAdapter {
-  override get supportsMultipleConnections() {
-    return true
-  }
-}
-
-class ReadDialect extends SqliteDialect {
-  override createAdapter() {
-    return new ReadAdapter()
-  }
-}
 
 /**
  * Opens the database twice: `db` only reads, `write` is the only way to change anything.

@@ -8,6 +8,7 @@ const COPY_PAGES = 1000
 /** From so many pages on it is tried again and again to have copied all of them. */
 const LONG_PAGES = 4 * COPY_PAGES
 const COPY_EVERY_MS = 250
+/** At most so often in a row, as others may write meanwhile. */
 const COPIES = 3
 /** Above so many every commit copies by itself: only when nobody else does, as then it waits for the disk three times. */
 export const OWN_COPY_PAGES = 15 * COPY_PAGES
@@ -74,13 +75,9 @@ export function copyWal(path: string): () => void {
 
 /** How many pages the log has after a checkpoint of this `kind`, and how many of them are not in the database; not to be told while another process copies. */
 function checkpoint(file: Database.Database, kind: 'NOOP' | 'PASSIVE') {
-  const [row] = file.pragma(`wal_checkpoint(${kind})`) as {
-    busy: number
-    log: number
-    checkpointed: number
-  }[]
-  const { busy, log, checkpointed } = row!
-  return busy ? { pages: Number.NaN, waiting: Number.NaN } : { pages: log, waiting: log - checkpointed }
+  type Row = { busy: number; log: number; checkpointed: number }
+  const { busy, log: pages, checkpointed } = file.prepare(`pragma wal_checkpoint(${kind})`).get() as Row
+  return busy ? { pages: Number.NaN, waiting: Number.NaN } : { pages, waiting: pages - checkpointed }
 }
 
 function writeNothing(file: Database.Database): void {

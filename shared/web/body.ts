@@ -86,13 +86,9 @@ function textOf({ req }: Context, most: number): Promise<string> {
       if (bytes > most) reject(tooMuch(most))
       else chunks.push(chunk)
     })
-    let whole = false
-    req.once('end', () => {
-      whole = true
-      resolve(Buffer.concat(chunks).toString())
-    })
+    req.once('end', () => resolve(Buffer.concat(chunks).toString()))
     req.once('close', () => {
-      if (!whole) reject(cut())
+      if (!req.readableEnded) reject(cut())
     })
     req.once('error', () => reject(cut()))
   })
