@@ -8,13 +8,17 @@ import type {
   Transaction,
 } from 'kysely'
 import { type CompiledQuery, createQueryId, Kysely, SqliteQueryCompiler } from 'kysely'
-import { ReadDialect, WriteDialect } from './dialects.ts'
+import { ReadDialect, WriteDialect } from './kysely-dialects.ts'
 import { checkSqliteVersion, type Heard, open } from './sqlite.ts'
 import type { Tables } from './tables.ts'
+import { syncWal } from './wal-syncing.ts'
 
 export type Reader = KyselyOf<Tables>
 export type Tx = Transaction<Tables>
-/** Runs `work` in one immediate transaction. Inside it only `tx` is used and nothing else is awaited; it may run again. */
+/**
+ * Runs `work` in one immediate transaction. Inside it only `tx` is used and nothing else is awaited; it may run again.
+ * What it wrote is on the disk when this resolves; the lock is free before.
+ */
 export type Write = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 export interface Connection {
   db: Reader
@@ -52,22 +56,30 @@ export function connect(
   { timeout, onWrite = () => {}, onRetry = () => {}, ...heard }: Options,
 ): Connection {
   checkSqliteVersion()
-  const writing = { database: open(path, { timeout, ...heard }) }
+  const writing: Source = { database: open(path, { timeout, ...heard }) }
   const writer = new Kysely<Tables>({ dialect: new WriteDialect(writing) })
   const readings = open(path, { readonly: true, timeout, ...heard })
   const reading = { database: readings, commits: 0 }
   const db = new Kysely<Tables>({ dialect: new ReadDialect(reading) })
+  const disk = syncWal(path)
   sources.set(db, reading)
+  writing.reader = db
   async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const result = await commit(work)
+    await disk.sync()
+    return result
+  }
+  async function commit<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const deadline = performance.now() + WRITE_DEADLINE_MS
     for (let tries = 1; ; await sleep(pauseAfter(tries++))) {
       let begun = 0
+      const timed = (tx: Tx) => {
+        begun = performance.now()
+        sources.set(tx, writing)
+        return work(tx)
+      }
       try {
-        const result = await writer.transaction().execute((tx) => {
-          begun = performance.now()
-          sources.set(tx, writing)
-          return work(tx)
-        })
+        const result = await writer.transaction().execute(timed)
         reading.commits++
         readings.endTurn?.()
         return result
@@ -81,7 +93,7 @@ export function connect(
   }
   // Kysely closes only what it has asked something itself.
   async function close() {
-    await Promise.all([db.destroy(), writer.destroy()])
+    await Promise.all([db.destroy(), writer.destroy(), disk.close()])
     readings.close()
     writing.database.close()
   }
@@ -91,6 +103,8 @@ export function connect(
 interface Source {
   database: SqliteDatabase
   commits?: number
+  /** Reads beside this one, what was committed. */
+  reader?: Reader
 }
 
 const sources = new WeakMap<Reader | Tx, Source>()
@@ -103,6 +117,9 @@ function sourceOf(on: Reader | Tx): Source {
 
 /** How many transactions `write` of the same connection has committed. */
 export const commits = (db: Reader): number => sourceOf(db).commits ?? 0
+
+/** The connection that reads beside a transaction, or is given itself. */
+export const readerOf = (on: Reader | Tx): Reader => sourceOf(on).reader ?? (on as Reader)
 
 /** Row after row of `query`, without a list of them all and without a pause: nothing else runs in this process until it is done. */
 export function iterate<O>(db: Reader, query: Compilable): IterableIterator<O> {

@@ -1,4 +1,4 @@
-import { commits, prepare, type Reader, type Tx } from './connection.ts'
+import { commits, prepare, type Reader, readerOf, type Tx } from './connection.ts'
 
 /**
  * What only staff change (cities, categories, texts, what is asked where) is held in memory by each process. Triggers add
@@ -18,11 +18,13 @@ const versionQuery = prepare((db, _: object) =>
   db.selectFrom('counters').select('n').where('name', '=', 'content'),
 )
 
+const versionOf = async (db: Reader | Tx) => (await versionQuery(db, {}))[0]?.n ?? 0
+
 async function memoryOf(db: Reader): Promise<Memory> {
   const present = memories.get(db)
   const checkedAt = commits(db)
   if (present && present.checkedAt === checkedAt) return present
-  const version = (await versionQuery(db, {}))[0]?.n ?? 0
+  const version = await versionOf(db)
   const memory = present?.version === version ? present : { version, checkedAt, held: new Map() }
   memories.set(db, memory)
   memory.checkedAt = checkedAt
@@ -36,19 +38,24 @@ function forget(memory: Memory): void {
 
 /**
  * `load`, asked once for each of its keys until content changes; for few keys, such as cities. What it gives is shared by
- * all requests, and frozen. Undefined is not kept, as anybody can make up what is not there. A transaction asks anew, as
- * it must see what it has written itself.
+ * all requests, and frozen. Undefined is not kept, as anybody can make up what is not there. A transaction is given
+ * what is held of the very version it sees; of another one, which it may have written itself, it asks anew.
  */
 export function held<K extends string | number, T>(load: (db: Reader | Tx, key: K) => Promise<T>) {
-  return async (db: Reader | Tx, key: K): Promise<T> => {
-    if (db.isTransaction) return await load(db, key)
-    const { held } = await memoryOf(db as Reader)
+  async function present(db: Reader, key: K): Promise<T> {
+    const { held } = await memoryOf(db)
     const known = held.get(load) ?? new Map()
     held.set(load, known)
     if (known.has(key)) return known.get(key) as T
     const found = frozen(await load(db, key))
     if (found !== undefined) known.set(key, found)
     return found
+  }
+  return async (on: Reader | Tx, key: K): Promise<T> => {
+    const reader = readerOf(on)
+    if (on === reader) return await present(reader, key)
+    const isSame = (await versionOf(on)) === (await memoryOf(reader)).version
+    return await (isSame ? present(reader, key) : load(on, key))
   }
 }
 

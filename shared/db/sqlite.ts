@@ -59,7 +59,7 @@ export function open(path: string, { onQuery, onStatement, ...options }: Opening
   const sqlite = new Database(path, { ...options, timeout: OPEN_TIMEOUT_MS })
   if (!options.readonly) sqlite.pragma('journal_mode = WAL')
   sqlite.pragma('foreign_keys = ON')
-  sqlite.pragma('synchronous = FULL')
+  sqlite.pragma('synchronous = NORMAL')
   sqlite.pragma(`wal_autocheckpoint = ${OWN_COPY_PAGES}`)
   sqlite.pragma(`busy_timeout = ${options.timeout}`)
   const statements = new Map<string, SqliteStatement>()
