@@ -3,9 +3,9 @@ import type { Tx, Write } from '../../shared/db/connection.ts'
 
 /**
  * How long the write lock is held before others have it. A player's answer waits for what is left of that, and whoever is
- * out of the processor when its share is used up holds the lock meanwhile: 1 ms is less than one share.
+ * out of the processor when its share is used up holds the lock meanwhile: half a ms and one item more is less than one share.
  */
-const HOLD_MS = 1
+const HOLD_MS = 0.5
 /** For so many times as long as it was held the lock is then left to others. */
 const TIMES_LEFT = 3
 /** A hold that took so long was kept from the processor in the middle, by players as a rule: they come first. */

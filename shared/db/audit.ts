@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
-import type { Reader, Tx } from './connection.ts'
+import { prepareInsert, type Reader, type Tx } from './connection.ts'
 import { type Cursor, page } from './pages.ts'
 import type { Act, Row } from './tables.ts'
 
@@ -49,18 +49,17 @@ export async function noteDone(tx: Tx, by: By, { after, ...change }: Change): Pr
   await insert(tx, by, change, 'done', undefined, after)
 }
 
+const insertRow = prepareInsert('audit')
+
 async function insert(tx: Tx, by: By, change: Change, act: Act, before?: Fields, after?: Fields) {
   const { kind, ref, name, version = null } = change
   const json = (fields?: Fields) => (fields ? JSON.stringify(fields) : null)
-  await tx
-    .insertInto('audit')
-    .values({
-      ...{ kind, ref: String(ref), name: name.slice(0, 300), version, act },
-      ...{ before: json(before), after: json(after) },
-      ...{ at: by.now, editor_id: by.editor, request: by.request ?? '' },
-      ...{ batch_id: by.batch ?? null, undoes: by.undoes ?? null },
-    })
-    .execute()
+  await insertRow(tx, {
+    ...{ kind, ref: String(ref), name: name.slice(0, 300), version, act },
+    ...{ before: json(before), after: json(after) },
+    ...{ at: by.now, editor_id: by.editor, request: by.request ?? '' },
+    ...{ batch_id: by.batch ?? null, undoes: by.undoes ?? null },
+  })
 }
 
 /** Of both only the fields that differ. */

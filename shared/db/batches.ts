@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Reader, Tx } from './connection.ts'
+import { prepare, type Reader, type Tx } from './connection.ts'
 import { type Cursor, page } from './pages.ts'
 import type { BatchState, New, Row } from './tables.ts'
 
@@ -16,8 +16,12 @@ export const isWhole = ({ worker }: Batch) => worker !== NOBODY
 export const canGoOn = (batch: Batch, undoing: Batch | undefined) =>
   batch.state === 'cancelled' && isWhole(batch) && !undoing
 
+const byIdQuery = prepare((db, p: { id: number }) =>
+  db.selectFrom('batches').selectAll().where('id', '=', p.id),
+)
+
 export async function byId(db: Reader | Tx, id: number): Promise<Batch | undefined> {
-  return await db.selectFrom('batches').selectAll().where('id', '=', id).executeTakeFirst()
+  return (await byIdQuery(db, { id }))[0]
 }
 
 /** One page of batches, newest first, with who started each and the batch that undid it; `person`: only theirs. */
@@ -100,13 +104,16 @@ export async function resume(
   return changed.numUpdatedRows === 1n
 }
 
+const passQuery = prepare((db, p: { id: number; n: number; last: number }) =>
+  db
+    .updateTable('batches')
+    .set((eb) => ({ done: eb('done', '+', p.n), last: p.last }))
+    .where('id', '=', p.id),
+)
+
 /** Counts `n` more items as passed; it goes on behind `last`. */
 export async function pass(tx: Tx, id: number, n: number, last: number): Promise<void> {
-  await tx
-    .updateTable('batches')
-    .set((eb) => ({ done: eb('done', '+', n), last }))
-    .where('id', '=', id)
-    .execute()
+  await passQuery(tx, { id, n, last })
 }
 
 /** All lines of the file are there now. */

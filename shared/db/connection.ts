@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type {
   Compilable,
+  InsertObject,
   Kysely as KyselyOf,
   OperationNodeSource,
   RootOperationNode,
@@ -10,7 +11,7 @@ import type {
 import { type CompiledQuery, createQueryId, Kysely, SqliteQueryCompiler } from 'kysely'
 import { ReadDialect, WriteDialect } from './kysely-dialects.ts'
 import { checkSqliteVersion, type Heard, open } from './sqlite.ts'
-import type { Tables } from './tables.ts'
+import type { New, Row, Tables } from './tables.ts'
 import { syncWal } from './wal-syncing.ts'
 
 export type Reader = KyselyOf<Tables>
@@ -169,6 +170,26 @@ export function prepare<P extends object, O>(build: (db: Reader, p: P) => Prepar
     if (statement.reader) return statement.all(parameters) as O[]
     statement.run(parameters)
     return []
+  }
+}
+
+/** Adds a row to `table` and gives it back; compiled once for each set of columns, as `prepare` does. */
+export function prepareInsert<T extends keyof Tables>(table: T) {
+  type Insert = (tx: Tx, row: New<T>) => Promise<Row<T>[]>
+  const inserts = new Map<string, Insert>()
+  return async (tx: Tx, row: New<T>): Promise<Row<T>> => {
+    const columns = Object.keys(row).join()
+    const insert =
+      inserts.get(columns) ??
+      (prepare((db, p: Record<string, unknown>) => {
+        const slots = Object.fromEntries(Object.keys(row).map((column) => [column, p[column]]))
+        return db
+          .insertInto(table)
+          .values(slots as InsertObject<Tables, T>)
+          .returningAll()
+      }) as unknown as Insert)
+    inserts.set(columns, insert)
+    return (await insert(tx, row))[0]!
   }
 }
 

@@ -22,8 +22,12 @@ export async function byEmail(db: Reader | Tx, email: string) {
   return found
 }
 
+const byIdQuery = prepare((db, p: { id: number }) =>
+  db.selectFrom('players').selectAll().where('id', '=', p.id),
+)
+
 export async function byId(db: Reader | Tx, id: number) {
-  return await db.selectFrom('players').selectAll().where('id', '=', id).executeTakeFirst()
+  return (await byIdQuery(db, { id }))[0]
 }
 
 export async function anyAdmin(db: Reader) {

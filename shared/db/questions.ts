@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import * as audit from './audit.ts'
-import { prepare, type Reader, type Tx } from './connection.ts'
+import { prepare, prepareInsert, type Reader, type Tx } from './connection.ts'
 import * as questionCities from './question-cities.ts'
 import type { QuestionState, Row } from './tables.ts'
 
@@ -31,8 +31,12 @@ const columns = ({ photos: _, ...content }: QuestionContent) => ({
   alternatives: JSON.stringify(content.alternatives),
 })
 
+const byIdQuery = prepare((db, p: { id: number }) =>
+  db.selectFrom('questions').selectAll().where('id', '=', p.id),
+)
+
 export async function byId(db: Reader | Tx, id: number) {
-  return await db.selectFrom('questions').selectAll().where('id', '=', id).executeTakeFirst()
+  return (await byIdQuery(db, { id }))[0]
 }
 
 /** Who saves: a person, whose change leaves a row of audit, or the house itself. */
@@ -71,6 +75,8 @@ async function note(tx: Tx, by: By, id: number, before?: Present, after?: Presen
 /** What names a question in files, wherever they are read: nobody else makes the same one. */
 const newKey = () => randomBytes(9).toString('base64url')
 
+const insertRow = prepareInsert('questions')
+
 /**
  * Adds a question, a draft unless `state` says else, its first version with it. Its author is who saves it, unless `author`
  * says else.
@@ -88,7 +94,7 @@ export async function insert(
     created_at: by.now,
     updated_at: by.now,
   }
-  const question = await tx.insertInto('questions').values(row).returningAll().executeTakeFirstOrThrow()
+  const question = await insertRow(tx, row)
   await keepVersion(tx, question, content.photos, by.editor)
   if (by.state === 'published') await questionCities.offer(tx, question)
   await note(tx, by, question.id, undefined, await present(tx, question.id))
@@ -165,11 +171,17 @@ export async function restore(tx: Tx, id: number, fields: QuestionFields, by: au
   const version = (await audit.lastVersion(tx, 'question', id)) + 1
   const { photos: _, ...words } = { ...fields, ...columns(fields) }
   const row = { ...words, id, version, updated_at: by.now }
-  const saved = await tx.insertInto('questions').values(row).returningAll().executeTakeFirstOrThrow()
+  const saved = await insertRow(tx, row)
   await keepVersion(tx, saved, fields.photos, by.editor)
   await questionCities.offer(tx, saved)
   await note(tx, by, id, undefined, await present(tx, id))
 }
+
+const insertVersion = prepareInsert('question_versions')
+
+const removePhotos = prepare((db, p: { question: number }) =>
+  db.deleteFrom('question_photos').where('question_id', '=', p.question),
+)
 
 async function keepVersion(
   tx: Tx,
@@ -191,11 +203,8 @@ async function keepVersion(
     source_date,
     photos: JSON.stringify(photoIds),
   }
-  await tx
-    .insertInto('question_versions')
-    .values({ question_id: q.id, ...words, saved_by: by, saved_at: q.updated_at })
-    .execute()
-  await tx.deleteFrom('question_photos').where('question_id', '=', q.id).execute()
+  await insertVersion(tx, { question_id: q.id, ...words, saved_by: by, saved_at: q.updated_at })
+  await removePhotos(tx, { question: q.id })
   const rows = photoIds.map((photo_id, position) => ({ question_id: q.id, position, photo_id }))
   if (rows.length > 0) await tx.insertInto('question_photos').values(rows).execute()
 }
