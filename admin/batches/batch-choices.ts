@@ -11,7 +11,7 @@ import { listingAt } from './batch-works.ts'
 
 /** So many rows can be chosen at once: more would be looked at for hours. */
 const MOST = 200_000
-const AT_ONCE = 500
+const AT_ONCE = 100
 
 /** What came from a list: which rows, and what is to be done with them. Or what is wrong with it, by field. */
 export async function readChoice(ctx: Context) {

@@ -8,40 +8,32 @@ import { guarded } from './batch-hands.ts'
 import type { Person } from './batch-work.ts'
 import { workFor } from './batch-works.ts'
 
-const SOME = 50
-
 interface Doing {
   batch: batches.Batch
   person: Person
   by: audit.By
-  /** Whether the lock was held for long enough. */
-  isOver: () => boolean
 }
 
 type Outcome = { state: 'done' | 'same' } | { state: 'left'; problem: string }
 
-/** Does the next items of a batch. False when there are none. */
-export async function apply(tx: Tx, { batch, person, by, isOver }: Doing): Promise<boolean> {
-  const items = await batchItems.items(tx, batch.id, 'ready', batch.last, SOME)
+/** Does the next item of a batch. False when there is none. */
+export async function apply(tx: Tx, { batch, person, by }: Doing): Promise<boolean> {
+  const [item] = await batchItems.items(tx, batch.id, 'ready', batch.last, 1)
+  if (!item) return false
   const work = workFor(batch.action)!
-  let done = 0
-  for (const item of items) {
-    const outcome = await guarded(item.position, item.ref, async (): Promise<Outcome> => {
-      const plan = await work.plan(tx, { item, input: batch.input, person })
-      if (plan.state === 'same') return { state: 'same' }
-      if (plan.state === 'wrong') return { state: 'left', problem: plan.problem }
-      const problem =
-        plan.version === item.version
-          ? await plan.apply(tx, by)
-          : await changedSince(tx, batch.action, item.ref)
-      return problem ? { state: 'left', problem } : { state: 'done' }
-    })
-    await batchItems.setItem(tx, item, { ...outcome, version: item.version })
-    done++
-    if (isOver()) break
-  }
-  if (done > 0) await batches.pass(tx, batch.id, done, items[done - 1]!.position)
-  return items.length > 0
+  const outcome = await guarded(item.position, item.ref, async (): Promise<Outcome> => {
+    const plan = await work.plan(tx, { item, input: batch.input, person })
+    if (plan.state === 'same') return { state: 'same' }
+    if (plan.state === 'wrong') return { state: 'left', problem: plan.problem }
+    const problem =
+      plan.version === item.version
+        ? await plan.apply(tx, by)
+        : await changedSince(tx, batch.action, item.ref)
+    return problem ? { state: 'left', problem } : { state: 'done' }
+  })
+  await batchItems.setItem(tx, item, { ...outcome, version: item.version })
+  await batches.pass(tx, batch.id, 1, item.position)
+  return true
 }
 
 async function changedSince(tx: Tx, action: string, ref: string): Promise<string> {
@@ -49,22 +41,18 @@ async function changedSince(tx: Tx, action: string, ref: string): Promise<string
   return `${last?.editor ?? 'Somebody'} changed it meanwhile.`
 }
 
-/** Takes back the next changes of the batch that this one undoes, the newest first. False when there are none. */
-export async function takeBack(tx: Tx, { batch, person, by, isOver }: Doing): Promise<boolean> {
-  const rows = await audit.ofBatch(tx, batch.undoes!, batch.last || Number.MAX_SAFE_INTEGER, SOME)
-  let done = 0
-  for (const row of rows) {
-    if (!(await batchItems.isLeft(tx, batch.id, row.id))) {
-      const problem = await guarded(row.id, row.ref, async () =>
-        (await isTheirs(tx, row, person)) ? await undo(tx, row, by) : STRANGE,
-      )
-      if (problem) await batchItems.addLeft(tx, batch.id, row, problem)
-    }
-    done++
-    if (isOver()) break
+/** Takes back the newest change that is left of the batch that this one undoes. False when there is none. */
+export async function takeBack(tx: Tx, { batch, person, by }: Doing): Promise<boolean> {
+  const [row] = await audit.ofBatch(tx, batch.undoes!, batch.last || Number.MAX_SAFE_INTEGER, 1)
+  if (!row) return false
+  if (!(await batchItems.isLeft(tx, batch.id, row.id))) {
+    const problem = await guarded(row.id, row.ref, async () =>
+      (await isTheirs(tx, row, person)) ? await undo(tx, row, by) : STRANGE,
+    )
+    if (problem) await batchItems.addLeft(tx, batch.id, row, problem)
   }
-  if (done > 0) await batches.pass(tx, batch.id, done, rows[done - 1]!.id)
-  return rows.length > 0
+  await batches.pass(tx, batch.id, 1, row.id)
+  return true
 }
 
 const STRANGE = 'It is not yours to change any more.'

@@ -1,11 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Tx, Write } from '../../shared/db/connection.ts'
 
-/**
- * How long the write lock is held before others have it. A player's answer waits for what is left of that, and whoever is
- * out of the processor when its share is used up holds the lock meanwhile: half a ms and one item more is less than one share.
- */
-const HOLD_MS = 0.5
 /** For so many times as long as it was held the lock is then left to others. */
 const TIMES_LEFT = 3
 /** A hold that took so long was kept from the processor in the middle, by players as a rule: they come first. */
@@ -17,25 +12,23 @@ let last: Promise<unknown> = Promise.resolve()
 let restsUntil = 0
 
 /**
- * Writes, until `isOver` says so by the clock on the wall, when others have had their turn; one after another in a process.
- * Whoever begins as soon as it wakes up has all of its share of the processor before it.
+ * Writes a little, one item as a rule, when others have had their turn; one after another in a process. A player's answer
+ * waits for what is left of it, so it is the less the better: whoever is out of the processor when its share is used up holds
+ * the lock meanwhile, and whoever begins as soon as it wakes up has all of its share before it.
  */
-export function writeShortly<T>(
-  write: Write,
-  work: (tx: Tx, isOver: () => boolean) => Promise<T>,
-): Promise<T> {
+export function writeShortly<T>(write: Write, work: (tx: Tx) => Promise<T>): Promise<T> {
   const turn = last.then(() => writeRested(write, work))
   last = turn.catch(() => {})
   return turn
 }
 
-async function writeRested<T>(write: Write, work: (tx: Tx, isOver: () => boolean) => Promise<T>): Promise<T> {
+async function writeRested<T>(write: Write, work: (tx: Tx) => Promise<T>): Promise<T> {
   await sleep(Math.max(1, restsUntil - performance.now()))
   let begun = 0
   try {
     return await write((tx) => {
       begun = performance.now()
-      return work(tx, () => performance.now() > begun + HOLD_MS)
+      return work(tx)
     })
   } finally {
     if (begun) restsUntil = performance.now() + restAfter(performance.now() - begun)

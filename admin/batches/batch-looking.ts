@@ -5,7 +5,7 @@ import { guarded, ownBatch, Refused } from './batch-hands.ts'
 import { writeShortly } from './batch-holds.ts'
 import type { Person, Plan, Work } from './batch-work.ts'
 
-const CHECKED_AT_ONCE = 100
+const CHECKED_AT_ONCE = 25
 
 /** Looks at the next items of a batch; when there are none it is ready to begin. True when there were some. */
 export async function look(

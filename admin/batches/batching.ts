@@ -61,7 +61,7 @@ async function loop(world: World, id: number): Promise<void> {
   }
 }
 
-/** So many items as can be done while the lock may be held. False when there are no more, or the batch is not this process's. */
+/** Does what is next. False when there are no more, or the batch is not this process's. */
 async function step(world: World, id: number): Promise<boolean> {
   const batch = await ownBatch(world.db, id)
   if (!batch) return false
@@ -70,7 +70,7 @@ async function step(world: World, id: number): Promise<boolean> {
   if (full) return await stop(world, id, full)
   if (await wantsBackup(world, batch)) return await backUpFirst(world, batch)
   try {
-    return await writeShortly(world.write, (tx, isOver) => act(world, tx, id, isOver))
+    return await writeShortly(world.write, (tx) => act(world, tx, id))
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     await writeShortly(world.write, (tx) => leave(tx, id, error))
@@ -109,7 +109,7 @@ async function backUpFirst(world: World, { id }: batches.Batch): Promise<boolean
   return true
 }
 
-async function act(world: World, tx: Tx, id: number, isOver: () => boolean): Promise<boolean> {
+async function act(world: World, tx: Tx, id: number): Promise<boolean> {
   const batch = await ownBatch(tx, id)
   if (batch?.state !== 'running') return false
   const person = await personOf(tx, batch)
@@ -118,7 +118,7 @@ async function act(world: World, tx: Tx, id: number, isOver: () => boolean): Pro
     return false
   }
   const by = { editor: person.id, now: world.clock(), batch: id }
-  const more = await (batch.undoes ? takeBack : apply)(tx, { batch, person, by, isOver })
+  const more = await (batch.undoes ? takeBack : apply)(tx, { batch, person, by })
   if (!more) await batches.end(tx, id, 'finished', world.clock())
   return more
 }

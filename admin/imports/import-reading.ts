@@ -11,8 +11,8 @@ import { type Format, type QuestionLine, type ReadLine, readQuestions } from './
 export const MOST_LINES = 200_000
 
 /** So much is written at a time. */
-const LINES_AT_ONCE = 100
-const CHARACTERS_AT_ONCE = 100_000
+const LINES_AT_ONCE = 25
+const CHARACTERS_AT_ONCE = 25_000
 
 /** What lines that say nothing of it are about. */
 export interface Defaults extends Partial<Pick<QuestionLine, 'category' | 'city' | 'country'>> {

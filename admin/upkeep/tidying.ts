@@ -13,11 +13,7 @@ type RemoveSome = (tx: Tx, limit: number) => Promise<number>
 export async function removeAll(write: Write, removeSome: RemoveSome): Promise<number> {
   let removed = 0
   for (let some = 1; some > 0; removed += some) {
-    some = await writeShortly(write, async (tx, isOver) => {
-      let n = 0
-      for (let last = 1; last > 0 && !isOver(); n += last) last = await removeSome(tx, AT_ONCE)
-      return n
-    })
+    some = await writeShortly(write, (tx) => removeSome(tx, AT_ONCE))
   }
   return removed
 }
@@ -29,16 +25,7 @@ export async function forEach<Id>(
   act: (tx: Tx, id: Id) => Promise<boolean>,
 ): Promise<number> {
   let done = 0
-  for (let at = 0; at < ids.length; ) {
-    const acted = await writeShortly(write, async (tx, isOver) => {
-      const some: boolean[] = []
-      do some.push(await act(tx, ids[at + some.length]!))
-      while (at + some.length < ids.length && !isOver())
-      return some
-    })
-    at += acted.length
-    done += acted.filter(Boolean).length
-  }
+  for (const id of ids) if (await writeShortly(write, (tx) => act(tx, id))) done++
   return done
 }
 

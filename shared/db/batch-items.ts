@@ -1,24 +1,22 @@
 import { byId } from './batches.ts'
-import { prepare, type Reader, type Tx } from './connection.ts'
+import { prepare, prepareInsert, type Reader, type Tx } from './connection.ts'
 import type { ItemState, New, Row } from './tables.ts'
 
 /** One of the many changes of a batch, or what its undo could not take back. */
 export type Item = Row<'batch_items'>
 
-/** Adds items behind those that are there, at most 500 at a time. */
+const insertItem = prepareInsert('batch_items')
+
+/** Adds items behind those that are there. */
 export async function addItems(
   tx: Tx,
   id: number,
   items: Omit<New<'batch_items'>, 'batch_id' | 'position'>[],
 ): Promise<void> {
   const { total } = (await byId(tx, id))!
-  const rows = items.map((item, i) => ({ ...item, batch_id: id, position: total + i + 1 }))
-  if (rows.length > 0) await tx.insertInto('batch_items').values(rows).execute()
-  await tx
-    .updateTable('batches')
-    .set({ total: total + rows.length })
-    .where('id', '=', id)
-    .execute()
+  let position = total
+  for (const item of items) await insertItem(tx, { ...item, batch_id: id, position: ++position })
+  await tx.updateTable('batches').set({ total: position }).where('id', '=', id).execute()
 }
 
 /** One item; undefined when there is none. */

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import type { Bulk } from '../../admin/batches/batch-work.ts'
 import type { Write } from '../../shared/db/connection.ts'
@@ -351,7 +352,7 @@ describe('Many questions at once', () => {
       world(() => site.write((tx) => batches.end(tx, id, 'cancelled', site.clock.now))),
       id,
     )
-    assert.deepEqual([(await batch(id)).state, (await batch(id)).done], ['cancelled', 100])
+    assert.deepEqual([(await batch(id)).state, (await batch(id)).done], ['cancelled', 25])
     const page = await editor.post(`/admin/batches/${id}/resumption`)
     assert.match((await editor.get(page.location)).text, />Retire 150 questions<\/button>/)
     assert.equal((await changes(id)).length, 0)
@@ -405,7 +406,7 @@ describe('Many questions at once', () => {
       await site.db.selectFrom('batches').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow()
     const remains = async (sentence: RegExp) => {
       const { id, state, total } = await newest()
-      assert.deepEqual([state, total], ['cancelled', 500])
+      assert.deepEqual([state, total], ['cancelled', 100])
       const page = await editor.get(`/admin/batches/${id}`)
       assert.match(page.text, sentence)
       assert.doesNotMatch(page.text, />Go on</)
@@ -446,7 +447,7 @@ describe('Many questions at once', () => {
       tx.updateTable('batch_items').set({ state: 'new', version: null }).where('batch_id', '=', id).execute(),
     )
     await killedAfter(1, 'batches/batching.ts', working(id))
-    assert.deepEqual([(await batch(id)).state, (await batch(id)).done], ['checking', 100])
+    assert.deepEqual([(await batch(id)).state, (await batch(id)).done], ['checking', 25])
     await workOnOwnBatches(site.services)
     await workOn(site.services, id)
     assert.equal((await batch(id)).state, 'ready')
@@ -566,17 +567,6 @@ describe('Many questions at once', () => {
     assert.deepEqual([(await batch(id)).state, (await batch(id)).backup], ['finished', ''])
   })
 
-  test('a write is over after a few ms by the clock on the wall, however little was done meanwhile', async () => {
-    const wait = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
-    await writeShortly(site.write, async (_tx, isOver) => {
-      const begun = performance.now()
-      let waits = 0
-      while (!isOver() && waits < 1000) waits += wait(1) === 'timed-out' ? 1 : 0
-      assert.ok(waits < 1000)
-      assert.ok(performance.now() - begun >= 0.9)
-    })
-  })
-
   test('one write behind another leaves the lock to others in between, also when it fails', async () => {
     const { restAfter } = await import('../../admin/batches/batch-holds.ts')
     assert.deepEqual([1, 10, 11, 1000].map(restAfter), [3, 30, 220, 500])
@@ -590,9 +580,10 @@ describe('Many questions at once', () => {
     const first = assert.rejects(hold('first'), /on purpose/).then(() => told.push('first has ended'))
     const second = hold('second')
     await first
-    const player = await site.write(async () => told.push('a player writes'))
+    // Any time within the rest, which is 300 ms.
+    await sleep(5)
+    await site.write(async () => told.push('a player writes'))
     await second
-    assert.ok(player)
     assert.deepEqual(told, ['first begins', 'first has ended', 'a player writes', 'second begins'])
   })
 
