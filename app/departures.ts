@@ -39,7 +39,7 @@ export function arrange(tickets: Ticket[], filter: Filter) {
 
 function matches({ city }: Ticket, { region, words }: Filter): boolean {
   if (region && city.region !== region) return false
-  return plain(`${city.name} ${city.country_name} ${city.iata}`).includes(plain(words))
+  return words === '' || plain(`${city.name} ${city.country_name} ${city.iata}`).includes(plain(words))
 }
 
 /** "Washington, D.C." is found by "washington dc", "Xi’an" by "xian". */

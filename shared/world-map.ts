@@ -155,8 +155,7 @@ function place(dot: Dot, text: string, taken: Box[]): Label | undefined {
       bottom: dot.y + dy + 3,
     }
     const inside = box.left > 0 && box.right < MAP.width && box.top > 0 && box.bottom < MAP.height
-    const own = taken.filter((other) => meet(other, box))
-    if (!inside || own.length > 0) continue
+    if (!inside || taken.some((other) => meet(other, box))) continue
     taken.push(box)
     return labelAt(dx, dy, text, anchor)
   }
