@@ -24,7 +24,7 @@ export const LEFT = 'Whoever started this has no part in the dashboard any more.
 
 const BROKE = 'Something broke on our side, which has been written down.'
 
-/** What one item threw: the transaction is undone, and the item is left out when the others are done again. */
+/** What one item threw: its transaction is undone, and it is left out. */
 export class Refused extends Error {
   readonly position: number
   readonly ref: string

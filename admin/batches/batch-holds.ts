@@ -12,7 +12,7 @@ let last: Promise<unknown> = Promise.resolve()
 let restsUntil = 0
 
 /**
- * Writes a little, one item as a rule, when others have had their turn; one after another in a process. A player's answer
+ * Writes a little, one item or some rows, when others have had their turn; one after another in a process. A player's answer
  * waits for what is left of it, so it is the less the better: whoever is out of the processor when its share is used up holds
  * the lock meanwhile, and whoever begins as soon as it wakes up has all of its share before it.
  */
@@ -24,15 +24,15 @@ export function writeShortly<T>(write: Write, work: (tx: Tx) => Promise<T>): Pro
 
 async function writeRested<T>(write: Write, work: (tx: Tx) => Promise<T>): Promise<T> {
   await sleep(Math.max(1, restsUntil - performance.now()))
-  let begun = 0
-  try {
-    return await write((tx) => {
-      begun = performance.now()
-      return work(tx)
-    })
-  } finally {
-    if (begun) restsUntil = performance.now() + restAfter(performance.now() - begun)
-  }
+  return await write(async (tx) => {
+    const begun = performance.now()
+    try {
+      return await work(tx)
+    } finally {
+      const now = performance.now()
+      restsUntil = now + restAfter(now - begun)
+    }
+  })
 }
 
 /** How long (ms) the lock is left to others after it was held for `ms`. */

@@ -123,7 +123,7 @@ async function act(world: World, tx: Tx, id: number): Promise<boolean> {
   return more
 }
 
-/** Marks what could not be done. All that was done together with it is undone, so the work goes on where it was. */
+/** Marks what could not be done; what was begun of it is undone. */
 async function leave(tx: Tx, id: number, { position, ref, message }: Refused): Promise<void> {
   const batch = await ownBatch(tx, id)
   if (!batch) return

@@ -6,7 +6,7 @@ import { writeShortly } from '../batches/batch-holds.ts'
 const AT_ONCE = 50
 const PAGE = 100
 
-/** Removes some of what is old, at most so many; gives back how many. */
+/** Removes some of what is old, so many of each kind at most; gives back how many. */
 type RemoveSome = (tx: Tx, limit: number) => Promise<number>
 
 /** Removes all of it, in short writes; gives back how much it was. */

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
-import { prepareInsert, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 import { type Cursor, page } from './pages.ts'
+import { prepareInsert } from './prepare.ts'
 import type { Act, Row } from './tables.ts'
 
 /** Who changes something, and as part of what. */

@@ -1,5 +1,6 @@
-import { iterate, prepare, type Reader, type Tx } from './connection.ts'
+import { iterate, type Reader, type Tx } from './connection.ts'
 import { amongJson } from './dialect.ts'
+import { prepare } from './prepare.ts'
 import { ownerCountry } from './question-lists.ts'
 import type { QuestionState } from './tables.ts'
 

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { type AwardKind, awardOf } from '../rules/awards.ts'
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 import * as counters from './counters.ts'
 import { amongJson } from './dialect.ts'
 import { moveCoins } from './ledger.ts'
+import { prepare } from './prepare.ts'
 import type { Flag } from './tables.ts'
 
 /** Gives an award and its coins, once for each `ref`; false when the player has it already. `untimed` as in `moveCoins`. */

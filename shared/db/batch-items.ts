@@ -1,5 +1,6 @@
 import { byId } from './batches.ts'
-import { prepare, prepareInsert, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
+import { prepare, prepareInsert } from './prepare.ts'
 import type { ItemState, New, Row } from './tables.ts'
 
 /** One of the many changes of a batch, or what its undo could not take back. */

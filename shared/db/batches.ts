@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 import { type Cursor, page } from './pages.ts'
+import { prepare } from './prepare.ts'
 import type { BatchState, New, Row } from './tables.ts'
 
 /** Many changes that an editor began as one. */

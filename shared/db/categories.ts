@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { fold } from '../rules/questions.ts'
 import * as audit from './audit.ts'
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 import { held } from './content.ts'
+import { prepare } from './prepare.ts'
 import type { New, QuestionState } from './tables.ts'
 
 const allQuery = prepare((db, _: object) => db.selectFrom('categories').selectAll().orderBy('position'))

@@ -1,5 +1,6 @@
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 import { held } from './content.ts'
+import { prepare } from './prepare.ts'
 
 /** Where every traveller begins. */
 export const NOMANSLAND = 'nomansland'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
+import { prepare } from './prepare.ts'
 import type { New } from './tables.ts'
 
 /** Writes down what a player says is wrong. Made again it is the same row; about a message or a name only until editors have closed it; false when it was there. */

@@ -1,17 +1,10 @@
+import { realpathSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type {
-  Compilable,
-  InsertObject,
-  Kysely as KyselyOf,
-  OperationNodeSource,
-  RootOperationNode,
-  SqliteDatabase,
-  Transaction,
-} from 'kysely'
-import { type CompiledQuery, createQueryId, Kysely, SqliteQueryCompiler } from 'kysely'
+import type { Compilable, Kysely as KyselyOf, SqliteDatabase, Transaction } from 'kysely'
+import { Kysely } from 'kysely'
 import { ReadDialect, WriteDialect } from './kysely-dialects.ts'
 import { checkSqliteVersion, type Heard, open } from './sqlite.ts'
-import type { New, Row, Tables } from './tables.ts'
+import type { Tables } from './tables.ts'
 import { syncWal } from './wal-syncing.ts'
 
 export type Reader = KyselyOf<Tables>
@@ -57,18 +50,23 @@ export function connect(
   { timeout, onWrite = () => {}, onRetry = () => {}, ...heard }: Options,
 ): Connection {
   checkSqliteVersion()
+  const writes = new Set<Promise<unknown>>()
   const writing: Source = { database: open(path, { timeout, ...heard }) }
   const writer = new Kysely<Tables>({ dialect: new WriteDialect(writing) })
   const readings = open(path, { readonly: true, timeout, ...heard })
   const reading = { database: readings, commits: 0 }
   const db = new Kysely<Tables>({ dialect: new ReadDialect(reading) })
-  const disk = syncWal(path)
+  // SQLite follows links, and its log lies beside the file itself.
+  const disk = syncWal(realpathSync(path))
   sources.set(db, reading)
   writing.reader = db
   async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const result = await commit(work)
-    await disk.sync()
-    return result
+    const written = commit(work).then(async (result) => {
+      await disk.sync()
+      return result
+    })
+    writes.add(written)
+    return await written.finally(() => writes.delete(written))
   }
   async function commit<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const deadline = performance.now() + WRITE_DEADLINE_MS
@@ -92,11 +90,13 @@ export function connect(
       }
     }
   }
-  // Kysely closes only what it has asked something itself.
   async function close() {
-    await Promise.all([db.destroy(), writer.destroy(), disk.close()])
+    await Promise.allSettled(writes)
+    // Kysely closes only what it has asked something itself.
+    await Promise.all([db.destroy(), writer.destroy()])
     readings.close()
     writing.database.close()
+    disk.close()
   }
   return { db, write, close }
 }
@@ -110,7 +110,8 @@ interface Source {
 
 const sources = new WeakMap<Reader | Tx, Source>()
 
-function sourceOf(on: Reader | Tx): Source {
+/** The SQLite connection behind one that `connect` gave. */
+export function sourceOf(on: Reader | Tx): Source {
   const source = sources.get(on)
   if (!source) throw new Error('This is no connection of connect().')
   return source
@@ -126,71 +127,6 @@ export const readerOf = (on: Reader | Tx): Reader => sourceOf(on).reader ?? (on 
 export function iterate<O>(db: Reader, query: Compilable): IterableIterator<O> {
   const { sql, parameters } = query.compile()
   return sourceOf(db).database.prepare(sql).iterate(parameters) as IterableIterator<O>
-}
-
-class Slot {
-  readonly name: string
-  constructor(name: string) {
-    this.name = name
-  }
-}
-
-/**
- * The SQLite of better-sqlite3 (STAT4) looks into the parameters of a query when it plans it, and so plans it anew at every
- * run: a join of two rows by their keys took 7 µs instead of 0.8. Behind a plus it cannot look. What is the same at
- * every run stands in the text, so that indexes of a part of the rows still serve.
- */
-class PlannedOnce extends SqliteQueryCompiler {
-  protected override appendValue(value: unknown): void {
-    if (value instanceof Slot) super.appendValue(value)
-    else this.appendImmediateValue(value)
-  }
-  protected override getCurrentParameterPlaceholder(): string {
-    return '+?'
-  }
-}
-
-type Preparable<O> = Compilable<O> & OperationNodeSource
-
-/**
- * Compiles `build` once, at its first use; later runs only bind, and go to SQLite past Kysely's queue, as what is asked
- * here is done when it returns. `p.x` stands wherever Kysely takes a value of its type (not in `in` lists). For
- * queries on the player's path.
- */
-export function prepare<P extends object, O>(build: (db: Reader, p: P) => Preparable<O>) {
-  let query: CompiledQuery | undefined
-  const slots = new Proxy({} as P, { get: (_, name) => new Slot(String(name)) })
-  return async (on: Reader | Tx, p: P): Promise<O[]> => {
-    query ??= new PlannedOnce().compileQuery(
-      build(on, slots).toOperationNode() as RootOperationNode,
-      createQueryId(),
-    )
-    const parameters = query.parameters.map((slot) => p[(slot as Slot).name as keyof P])
-    const statement = sourceOf(on).database.prepare(query.sql)
-    if (statement.reader) return statement.all(parameters) as O[]
-    statement.run(parameters)
-    return []
-  }
-}
-
-/** Adds a row to `table` and gives it back; compiled once for each set of columns, as `prepare` does. */
-export function prepareInsert<T extends keyof Tables>(table: T) {
-  type Insert = (tx: Tx, row: New<T>) => Promise<Row<T>[]>
-  const inserts = new Map<string, Insert>()
-  return async (tx: Tx, row: New<T>): Promise<Row<T>> => {
-    const columns = Object.keys(row).join()
-    const insert =
-      inserts.get(columns) ??
-      (prepare((db, p: Record<string, unknown>) => {
-        const slots = Object.fromEntries(Object.keys(row).map((column) => [column, p[column]]))
-        return db
-          .insertInto(table)
-          .values(slots as InsertObject<Tables, T>)
-          .returningAll()
-      }) as unknown as Insert)
-    inserts.set(columns, insert)
-    return (await insert(tx, row))[0]!
-  }
 }
 
 /** Whether an error says that the disk had no room for a change. */

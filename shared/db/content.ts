@@ -1,4 +1,5 @@
-import { commits, prepare, type Reader, readerOf, type Tx } from './connection.ts'
+import { commits, type Reader, readerOf, type Tx } from './connection.ts'
+import { prepare } from './prepare.ts'
 
 /**
  * What only staff change (cities, categories, texts, what is asked where) is held in memory by each process. Triggers add
@@ -42,8 +43,7 @@ function forget(memory: Memory): void {
  * what is held of the very version it sees; of another one, which it may have written itself, it asks anew.
  */
 export function held<K extends string | number, T>(load: (db: Reader | Tx, key: K) => Promise<T>) {
-  async function present(db: Reader, key: K): Promise<T> {
-    const { held } = await memoryOf(db)
+  async function from({ held }: Memory, db: Reader, key: K): Promise<T> {
     const known = held.get(load) ?? new Map()
     held.set(load, known)
     if (known.has(key)) return known.get(key) as T
@@ -53,9 +53,9 @@ export function held<K extends string | number, T>(load: (db: Reader | Tx, key: 
   }
   return async (on: Reader | Tx, key: K): Promise<T> => {
     const reader = readerOf(on)
-    if (on === reader) return await present(reader, key)
-    const isSame = (await versionOf(on)) === (await memoryOf(reader)).version
-    return await (isSame ? present(reader, key) : load(on, key))
+    const memory = await memoryOf(reader)
+    const isSame = on === reader || (await versionOf(on)) === memory.version
+    return isSame ? await from(memory, reader, key) : frozen(await load(on, key))
   }
 }
 

@@ -1,5 +1,6 @@
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 import { amongJson } from './dialect.ts'
+import { prepare } from './prepare.ts'
 
 /** Names the count of the players who have flown this way. */
 export const route = (from: number, to: number) => `route:${from}-${to}`

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import * as audit from './audit.ts'
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 import { held } from './content.ts'
 import { type Cursor, contains, page } from './pages.ts'
+import { prepare } from './prepare.ts'
 import type { DocumentKind } from './tables.ts'
 
 const oneQuery = prepare((db, p: { kind: DocumentKind; ref: string }) =>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { weekOf } from '../rules/weeks.ts'
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
+import { prepare } from './prepare.ts'
 import type { Flag, New } from './tables.ts'
 
 /** The period in which everything counts. */

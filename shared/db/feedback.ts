@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import * as audit from './audit.ts'
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 import { type Cursor, contains, page } from './pages.ts'
+import { prepare } from './prepare.ts'
 import type { New, Row } from './tables.ts'
 
 const sinceQuery = prepare((db, p: { player: number; since: number }) =>

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
+import { prepare } from './prepare.ts'
 import type { Tables } from './tables.ts'
 
 /** How many friends a player can have: it bounds every list of theirs. */

@@ -1,4 +1,5 @@
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
+import { prepare } from './prepare.ts'
 
 const ofPlayerQuery = prepare((db, p: { player: number }) =>
   db.selectFrom('invitations').select('code').where('player_id', '=', p.player),

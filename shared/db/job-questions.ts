@@ -1,6 +1,7 @@
 import type { Outcome } from '../rules/points.ts'
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 import { among } from './dialect.ts'
+import { prepare } from './prepare.ts'
 
 const slotsQuery = prepare((db, p: { job: number; player: number }) =>
   db

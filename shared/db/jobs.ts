@@ -1,5 +1,6 @@
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 import { amongJson } from './dialect.ts'
+import { prepare } from './prepare.ts'
 import type { New } from './tables.ts'
 
 const byIdQuery = prepare((db, p: { player: number; id: number }) =>

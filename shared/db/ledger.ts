@@ -1,5 +1,6 @@
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 import * as earnings from './earnings.ts'
+import { prepare } from './prepare.ts'
 import type { Flag } from './tables.ts'
 
 interface Entry {

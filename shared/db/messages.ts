@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import * as audit from './audit.ts'
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 import { type Cursor, contains, page as pageOf } from './pages.ts'
+import { prepare } from './prepare.ts'
 import type { New } from './tables.ts'
 
 const pageQuery = prepare((db, p: { city: number; before: number; limit: number }) =>

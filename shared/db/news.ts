@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { DAY_MS } from '../rules/weeks.ts'
 import * as audit from './audit.ts'
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 import { type Cursor, contains, page as pageOf } from './pages.ts'
+import { prepare } from './prepare.ts'
 
 /** What everybody may read: newest first those before the moment `at` (ms) and, of one moment, the number `id`. */
 const publishedQuery = prepare((db, p: { since: number; at: number; id: number; limit: number }) =>

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import * as audit from './audit.ts'
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 import { amongJson } from './dialect.ts'
+import { prepare } from './prepare.ts'
 import type { New, Row } from './tables.ts'
 
 /** A photo that is not deleted. */

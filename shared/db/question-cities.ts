@@ -1,5 +1,6 @@
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 import { held } from './content.ts'
+import { prepare } from './prepare.ts'
 import type { Row } from './tables.ts'
 
 /** Where published questions are asked: what a player's job is made of. */

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
 import { among, memberOf } from './dialect.ts'
 import { type Cursor, contains, page } from './pages.ts'
+import { prepare } from './prepare.ts'
 import type { QuestionState } from './tables.ts'
 
 /** Questions as editors look for them: lists, counts, histories. What changes them stands in questions.ts. */

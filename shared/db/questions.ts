@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import * as audit from './audit.ts'
-import { prepare, prepareInsert, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
+import { prepare, prepareInsert } from './prepare.ts'
 import * as questionCities from './question-cities.ts'
 import type { QuestionState, Row } from './tables.ts'
 

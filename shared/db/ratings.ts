@@ -1,4 +1,5 @@
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
+import { prepare } from './prepare.ts'
 import type { New } from './tables.ts'
 
 /** Keeps how a player liked a question, 1 to 5; a second rating of the same answer changes nothing. */

@@ -1,4 +1,5 @@
-import { prepare, type Reader } from './connection.ts'
+import type { Reader } from './connection.ts'
+import { prepare } from './prepare.ts'
 
 const secretQuery = prepare((db, p: { name: 'arrivals' }) =>
   db.selectFrom('secrets').select('value').where('name', '=', p.name),

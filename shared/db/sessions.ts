@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { holds, LIMITS } from '../rules/sessions.ts'
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
+import { prepare } from './prepare.ts'
 import type { New } from './tables.ts'
 
 const byToken = prepare((db, p: { token: string }) =>

@@ -1,4 +1,5 @@
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
+import { prepare } from './prepare.ts'
 
 const oneQuery = prepare((db, p: { player: number; city: number }) =>
   db.selectFrom('visits').selectAll().where('player_id', '=', p.player).where('city_id', '=', p.city),

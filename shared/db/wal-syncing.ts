@@ -1,27 +1,30 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { closeSync, fdatasync, openSync } from 'node:fs'
+import { emptyWal } from './wal.ts'
 
 /**
- * Has the disk keep what is in the write-ahead log of the database at `path`. `sync` resolves when all that was committed
- * before it was called is kept, and throws when the disk fails. A thread waits for that, without the write lock and
- * beside the event loop; those who come while it waits share its next turn.
+ * Has the disk keep what is in the write-ahead log of the database at `path`, which is there. `sync` resolves when all that
+ * was committed before it was called is kept, and throws when the disk fails. A thread waits for that, without the
+ * write lock and beside the event loop; those who come while it waits share its next turn.
  */
 export function syncWal(path: string) {
-  let file: FileHandle | undefined
+  const file = openSync(`${path}-wal`, 'r+')
   let going = Promise.resolve()
   let next: Promise<void> | undefined
+  let isBroken = false
   async function turn() {
     going = next!
     next = undefined
-    file ??= await open(`${path}-wal`, 'r+')
-    await file.datasync()
+    // What the disk refused once the system never tries again, and nothing behind it in the log could be read.
+    if (isBroken) emptyWal(path)
+    isBroken = true
+    await new Promise<void>((kept, failed) => {
+      fdatasync(file, (error) => (error ? failed(error) : kept()))
+    })
+    isBroken = false
   }
   const sync = (): Promise<void> => {
     next ??= going.then(turn, turn)
     return next
   }
-  async function close() {
-    await (next ?? going).catch(() => {})
-    await file?.close()
-  }
-  return { sync, close }
+  return { sync, close: () => closeSync(file) }
 }

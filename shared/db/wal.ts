@@ -10,7 +10,7 @@ const LONG_PAGES = 4 * COPY_PAGES
 const COPY_EVERY_MS = 250
 /** At most so often in a row, as others may write meanwhile. */
 const COPIES = 3
-/** Above so many every commit copies by itself: only when nobody else does, as then it waits for the disk three times. */
+/** Above so many every commit copies by itself: only when nobody else does, as then it waits for the disk. */
 export const OWN_COPY_PAGES = 15 * COPY_PAGES
 const SHORT_BYTES = 8_000_000
 const SLICE_BYTES = 8_000_000
@@ -38,6 +38,17 @@ export async function shortenWal(path: string): Promise<boolean> {
       await sleep(2 + Math.random() * 23)
     }
     return false
+  } finally {
+    file.close()
+  }
+}
+
+/** Has all of the log copied and begun anew; throws when the disk fails or somebody reads or writes. */
+export function emptyWal(path: string): void {
+  const file = new Database(path, { timeout: 0, fileMustExist: true })
+  try {
+    file.pragma('synchronous = FULL')
+    if (checkpoint(file, 'TRUNCATE').busy) throw new Error('The write-ahead log is in use.')
   } finally {
     file.close()
   }
@@ -74,10 +85,12 @@ export function copyWal(path: string): () => void {
 }
 
 /** How many pages the log has after a checkpoint of this `kind`, and how many of them are not in the database; not to be told while another process copies. */
-function checkpoint(file: Database.Database, kind: 'NOOP' | 'PASSIVE') {
+function checkpoint(file: Database.Database, kind: 'NOOP' | 'PASSIVE' | 'TRUNCATE') {
   type Row = { busy: number; log: number; checkpointed: number }
   const { busy, log: pages, checkpointed } = file.prepare(`pragma wal_checkpoint(${kind})`).get() as Row
-  return busy ? { pages: Number.NaN, waiting: Number.NaN } : { pages, waiting: pages - checkpointed }
+  return busy
+    ? { busy, pages: Number.NaN, waiting: Number.NaN }
+    : { busy, pages, waiting: pages - checkpointed }
 }
 
 function writeNothing(file: Database.Database): void {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { prepare, type Reader, type Tx } from './connection.ts'
+import type { Reader, Tx } from './connection.ts'
+import { prepare } from './prepare.ts'
 import type { Row } from './tables.ts'
 
 const inCityQuery = prepare((db, p: { player: number; city: number }) =>

@@ -587,6 +587,22 @@ describe('Many questions at once', () => {
     assert.deepEqual(told, ['first begins', 'first has ended', 'a player writes', 'second begins'])
   })
 
+  test('the wait for a slow disk is no hold of the lock', async () => {
+    const told: string[] = []
+    const write: Write = async (work) => {
+      const result = await site.write(work)
+      await sleep(50)
+      return result
+    }
+    await writeShortly(write, async () => {})
+    const second = writeShortly(write, async () => told.push('the next'))
+    // A hold of 50 ms would be followed by 500.
+    await sleep(250)
+    told.push('later')
+    await second
+    assert.deepEqual(told, ['the next', 'later'])
+  })
+
   test('what a batch has to do next is found by its state', () => {
     const file = new Database(config.database, { readonly: true })
     const [query] = site.queries.filter((text) => /^select \* from "batch_items".+"state" = \+\?/.test(text))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import Database from 'better-sqlite3'
+import type { Reader, Tx } from '../../shared/db/connection.ts'
 import { type Site, startApp } from '../client.ts'
 import { traveller } from './addresses.ts'
 import { offered, type Player } from './play.ts'
@@ -43,6 +44,24 @@ describe('Content that is held in memory', () => {
     const category = '(select id from categories where slug = ?)'
     await elsewhere(`delete from question_cities where category_id = ${category}`, work)
     assert.doesNotMatch(await read('/cities/london'), /Banners<\/a><\/h3>/)
+  })
+
+  test('is what a transaction sees that changed it itself, and nobody else when that is undone', async () => {
+    const cities = await import('../../shared/db/cities.ts')
+    const name = async (on: Reader | Tx) => (await cities.bySlug(on, 'oslo'))!.name
+    const asked = () => site.queries.filter((text) => /from "cities".+"slug" = \+\?/.test(text)).length
+    assert.equal(await name(site.db), 'Oslo')
+    const before = asked()
+    assert.equal(await site.write(name), 'Oslo')
+    assert.equal(asked(), before, 'what is held serves a transaction that changed nothing')
+    const undone = site.write(async (tx) => {
+      await tx.updateTable('cities').set({ name: 'Kristiania' }).where('slug', '=', 'oslo').execute()
+      assert.equal(await name(tx), 'Kristiania')
+      assert.equal(await name(site.db), 'Oslo')
+      throw new Error('on purpose')
+    })
+    await assert.rejects(undone, /on purpose/)
+    assert.deepEqual([await name(site.db), await site.write(name)], ['Oslo', 'Oslo'])
   })
 
   test('is never older than the question for it, wherever in its turn the event loop stands', async () => {
