@@ -53,12 +53,26 @@ export async function workOnOwnBatches(world: World): Promise<void> {
 /** A database that is locked for long stops nothing for good. */
 async function loop(world: World, id: number): Promise<void> {
   try {
+    await rehearse(world, id)
     while (await step(world, id));
   } catch (error) {
     log.error({ err: error, batch: id }, 'batch interrupted, going on soon')
     await sleep(AGAIN_MS, undefined, { ref: false })
     await loop(world, id)
   }
+}
+
+/** The first plan that a process makes takes it 11 ms instead of 0.2, so it makes one that comes to nothing, without the lock. */
+async function rehearse({ db }: World, id: number): Promise<void> {
+  const batch = await ownBatch(db, id)
+  if (batch?.state !== 'running' || batch.undoes) return
+  const [item] = await batchItems.items(db, id, 'ready', batch.last, 1)
+  const person = await personOf(db, batch)
+  if (!item || !person) return
+  // What is wrong with it is told when it is done.
+  await workFor(batch.action)
+    ?.plan(db, { item, input: batch.input, person })
+    .catch(() => {})
 }
 
 /** Does what is next. False when there are no more, or the batch is not this process's. */
