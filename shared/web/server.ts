@@ -15,7 +15,9 @@ export const isLeaving = () => leaving
 export function newServer(handle: RequestListener, arrivalMs: number): Server {
   // Node looks for those whose time is over every half minute: too seldom for a short one.
   const server = createServer({ connectionsCheckingInterval: Math.min(30_000, arrivalMs / 10) }, handle)
-  server.keepAliveTimeout = 65_000
+  // Nginx closes what it does not use for a minute. A report may stop the event loop for minutes, and then timers come before
+  // what has arrived meanwhile: with 65 s a form was cut off (502) that came on a connection of Nginx' last five.
+  server.keepAliveTimeout = 600_000
   server.requestTimeout = arrivalMs
   return server
 }

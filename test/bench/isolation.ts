@@ -31,6 +31,8 @@ const LONGEST_GAP_MS = 50
 const LONGEST_WRITE_MS = 25
 /** How often each process says how it was since it last did. */
 const VITALS_MS = 10_000
+/** So many characters of what the processes said last are shown when something goes wrong. */
+const OUTPUT = 5000
 
 /** What players notice of the dashboard's work, beside what they would if both groups were one process. */
 export const isolation = () => ofBench('isolation')
@@ -66,6 +68,9 @@ async function measure(): Promise<Figure[]> {
     leaveFirst()
     await giveWay({ nice: 0, sessionNice: 10 })
     return await takeTurns(site, merged).finally(merged.end)
+  } catch (error) {
+    console.error(site.output().slice(-OUTPUT))
+    throw error
   } finally {
     await site.stop()
   }
