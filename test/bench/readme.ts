@@ -32,7 +32,7 @@ function table(figures: Figure[]): string {
   ].join('\n')
 }
 
-const [WIDTH, LEFT, ROW, TOP] = [1000, 520, 24, 56]
+const [WIDTH, LEFT, ROW, TOP] = [1080, 600, 24, 56]
 /** From half as good as the bar to two hundred times as good. */
 const [WORST, BEST] = [0.5, 200]
 
