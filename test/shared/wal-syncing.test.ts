@@ -4,6 +4,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, describe, test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { sql } from 'kysely'
 import { connect } from '../../shared/db/connection.ts'
@@ -90,7 +91,12 @@ describe('What was written', async () => {
     disk.isHeld = true
     const written = count(other.write)
     await comes(turns + 1)
-    const closed = other.close()
+    let isClosed = false
+    const closed = other.close().then(() => {
+      isClosed = true
+    })
+    await setImmediate()
+    assert.equal(isClosed, false)
     letGo()
     await Promise.all([written, closed])
   })
