@@ -7,7 +7,7 @@ import { emptyWal } from './wal.ts'
  * write lock and beside the event loop; those who come while it waits share its next turn.
  */
 export function syncWal(path: string) {
-  const file = openSync(`${path}-wal`, 'r+')
+  let file: number | undefined = openSync(`${path}-wal`, 'r+')
   let going = Promise.resolve()
   let next: Promise<void> | undefined
   let isBroken = false
@@ -18,7 +18,7 @@ export function syncWal(path: string) {
     if (isBroken) emptyWal(path)
     isBroken = true
     await new Promise<void>((kept, failed) => {
-      fdatasync(file, (error) => (error ? failed(error) : kept()))
+      fdatasync(file!, (error) => (error ? failed(error) : kept()))
     })
     isBroken = false
   }
@@ -26,5 +26,9 @@ export function syncWal(path: string) {
     next ??= going.then(turn, turn)
     return next
   }
-  return { sync, close: () => closeSync(file) }
+  function close() {
+    if (file !== undefined) closeSync(file)
+    file = undefined
+  }
+  return { sync, close }
 }

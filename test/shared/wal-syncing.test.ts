@@ -99,6 +99,7 @@ describe('What was written', async () => {
     assert.equal(isClosed, false)
     letGo()
     await Promise.all([written, closed])
+    await other.close()
   })
 
   test('is in order also behind a disk that failed: no log with a hole is built upon', async () => {
