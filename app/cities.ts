@@ -4,7 +4,7 @@ import * as documents from '../shared/db/documents.ts'
 import * as friendships from '../shared/db/friendships.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import * as messages from '../shared/db/messages.ts'
-import * as players from '../shared/db/players.ts'
+import * as staff from '../shared/db/staff.ts'
 import * as visits from '../shared/db/visits.ts'
 import { NotFound } from '../shared/errors.ts'
 import type { FieldErrors } from '../shared/forms.ts'
@@ -66,7 +66,7 @@ export async function showCity(ctx: Context, city: City, refused: Refused = {}):
     poster: drawPoster(city, ctx.now, sceneOf(city)),
     photos: await cities.photos(ctx.db, city.id),
     texts: await documents.ofCity(ctx.db, city),
-    ambassadors: city.country ? await players.ambassadors(ctx.db, city.country) : [],
+    ambassadors: city.country ? await staff.ambassadors(ctx.db, city.country) : [],
     friends: await friendships.inCity(ctx.db, ctx.player.id, city.id),
     wall: wall.slice(0, ON_THE_WALL),
     older: wall[ON_THE_WALL] && wall[ON_THE_WALL - 1]!.id,

@@ -1,7 +1,7 @@
 import * as awards from '../shared/db/awards.ts'
 import * as categories from '../shared/db/categories.ts'
 import * as cities from '../shared/db/cities.ts'
-import * as players from '../shared/db/players.ts'
+import * as staff from '../shared/db/staff.ts'
 import { NotFound } from '../shared/errors.ts'
 import { type AwardKind, awardOf } from '../shared/rules/awards.ts'
 import type { Context } from '../shared/web/context.ts'
@@ -44,7 +44,7 @@ function whatFor(category: string, city: City): string {
 
 /** The country's first ambassador signs where there is one, else the tower. */
 async function signature(ctx: Context, city: City) {
-  const [first] = city?.country ? await players.ambassadors(ctx.db, city.country) : []
+  const [first] = city?.country ? await staff.ambassadors(ctx.db, city.country) : []
   if (!first) return { name: 'The Around the World tower', office: 'Control tower' }
   return { name: first.name, office: `Ambassador of ${city?.article ? 'the ' : ''}${city?.country_name}` }
 }

@@ -1,10 +1,10 @@
+import * as authors from '../shared/db/authors.ts'
 import * as awards from '../shared/db/awards.ts'
 import * as cities from '../shared/db/cities.ts'
 import * as complaints from '../shared/db/complaints.ts'
 import type * as jobQuestions from '../shared/db/job-questions.ts'
 import * as jobs from '../shared/db/jobs.ts'
 import * as photos from '../shared/db/photos.ts'
-import * as questions from '../shared/db/questions.ts'
 import * as ratings from '../shared/db/ratings.ts'
 import type { FieldErrors } from '../shared/forms.ts'
 import { drawPlace } from '../shared/map.ts'
@@ -70,7 +70,7 @@ async function showResult(ctx: Context, job: Job, slot: Slot, refused?: Refused)
   ctx.render('app/jobs/result', {
     job,
     result: { ...resultOf(job, slot, pictures), ...said(slot) },
-    writer: await questions.writer(ctx.db, slot.question_id),
+    writer: await authors.writer(ctx.db, slot.question_id),
     reasons: QUESTION_REASONS,
     photo: shown,
     later,

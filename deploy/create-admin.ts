@@ -4,6 +4,7 @@ import * as cities from '../shared/db/cities.ts'
 import { connect } from '../shared/db/connection.ts'
 import * as players from '../shared/db/players.ts'
 import * as sessions from '../shared/db/sessions.ts'
+import * as staff from '../shared/db/staff.ts'
 import { hashPassword, oneTimePassword } from '../shared/passwords.ts'
 
 const EMAIL = 'admin@example.org'
@@ -15,7 +16,7 @@ const EMAIL = 'admin@example.org'
 export async function createAdmin({ email = EMAIL, reset = false } = {}) {
   const { db, write, close } = connect(config.database, { timeout: 5000 })
   try {
-    const known = await players.anyAdmin(db)
+    const known = await staff.anyAdmin(db)
     if (known && !reset) return
     const password = oneTimePassword()
     const hash = await hashPassword(password)

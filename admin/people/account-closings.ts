@@ -5,6 +5,7 @@ import * as earnings from '../../shared/db/earnings.ts'
 import * as players from '../../shared/db/players.ts'
 import * as sessions from '../../shared/db/sessions.ts'
 import * as signInTokens from '../../shared/db/sign-in-tokens.ts'
+import * as staff from '../../shared/db/staff.ts'
 import { LAST } from './role-changes.ts'
 
 const OWN = 'This is your own account: another admin can close it.'
@@ -14,7 +15,7 @@ export async function closeAccount(tx: Tx, id: number, by: By | House): Promise<
   const player = (await players.byId(tx, id))!
   if (player.closed_at) return
   if (id === by.editor) return OWN
-  if (player.role === 'admin' && (await players.countAdmins(tx)) < 2) return LAST
+  if (player.role === 'admin' && (await staff.countAdmins(tx)) < 2) return LAST
   await endSessions(tx, id)
   await earnings.putAside(tx, id)
   await players.close(tx, id, await players.freeName(tx, chance), by)

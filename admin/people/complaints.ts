@@ -1,8 +1,10 @@
 import type { By } from '../../shared/db/audit.ts'
 import * as complaintLists from '../../shared/db/complaint-lists.ts'
+import * as complaints from '../../shared/db/complaints.ts'
 import type { Reader, Tx } from '../../shared/db/connection.ts'
 import * as messages from '../../shared/db/messages.ts'
 import * as questionLists from '../../shared/db/question-lists.ts'
+import * as questionVersions from '../../shared/db/question-versions.ts'
 import { Conflict, NotFound } from '../../shared/errors.ts'
 import { reasonWords } from '../../shared/rules/complaints.ts'
 import { nameKey } from '../../shared/rules/names.ts'
@@ -47,7 +49,7 @@ async function answerOf(ctx: Context, { job_id, slot, question_id }: Complaint) 
     right: i === answer.answer,
     chosen: i === answer.choice,
   }))
-  const versions = changes(await questionLists.history(ctx.db, question_id!))
+  const versions = changes(await questionVersions.history(ctx.db, question_id!))
   return { ...answer, options, reworded: versions.some(({ version }) => version > answer.version) }
 }
 
@@ -109,7 +111,7 @@ export const record: RecordKind = {
   async put(tx, { ref, now, fields }, by) {
     if (!now || !fields) return 'What players say stays.'
     const { state } = fields as complaintLists.ComplaintFields
-    if (state === 'open' && (await complaintLists.isRepeated(tx, Number(ref))))
+    if (state === 'open' && (await complaints.isRepeated(tx, Number(ref))))
       return 'The same player has complained about it again since: decide on that one.'
     await complaintLists.setState(tx, Number(ref), state, by)
   },

@@ -3,6 +3,7 @@ import type { Tx } from '../../shared/db/connection.ts'
 import * as players from '../../shared/db/players.ts'
 import * as sessions from '../../shared/db/sessions.ts'
 import * as signInTokens from '../../shared/db/sign-in-tokens.ts'
+import * as staff from '../../shared/db/staff.ts'
 import type { Row } from '../../shared/db/tables.ts'
 import type { Role } from '../../shared/rules/roles.ts'
 
@@ -37,5 +38,5 @@ export async function roleProblem(tx: Tx, player: Row<'players'>, role: Role): P
   if (player.role === role) return
   if (role !== 'player' && !player.email) return NO_ACCOUNT
   if (player.closed_at) return CLOSED
-  if (player.role === 'admin' && (await players.countAdmins(tx)) < 2) return LAST
+  if (player.role === 'admin' && (await staff.countAdmins(tx)) < 2) return LAST
 }

@@ -1,4 +1,4 @@
-import type { history } from '../../shared/db/question-lists.ts'
+import type { history } from '../../shared/db/question-versions.ts'
 
 type Version = Awaited<ReturnType<typeof history>>[number]
 

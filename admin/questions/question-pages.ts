@@ -1,5 +1,7 @@
 import type { Reader, Tx } from '../../shared/db/connection.ts'
+import * as jobQuestions from '../../shared/db/job-questions.ts'
 import * as questionLists from '../../shared/db/question-lists.ts'
+import * as questionVersions from '../../shared/db/question-versions.ts'
 import * as questions from '../../shared/db/questions.ts'
 import { NotFound } from '../../shared/errors.ts'
 import type { FieldErrors } from '../../shared/forms.ts'
@@ -67,7 +69,7 @@ export async function showForm(
   const { question, form } = data
   const attached = question ? await questions.photos(ctx.db, question.id) : []
   const kept = attached.map((photo) => photo.id)
-  const versions = question ? await questionLists.history(ctx.db, question.id) : []
+  const versions = question ? await questionVersions.history(ctx.db, question.id) : []
   ctx.render('admin/questions/form', {
     ...data,
     ...offered,
@@ -75,7 +77,7 @@ export async function showForm(
     licences: LICENCES,
     telling: question ? telling(ctx, attached, JSON.parse(question.alternatives)) : [],
     versions: changes(versions),
-    removable: question && !(await questions.wasAsked(ctx.db, question.id)),
+    removable: question && !(await jobQuestions.wasAsked(ctx.db, question.id)),
     history: question && (await historyOf(ctx, record, question.id)),
     photosOf: await photosOf(ctx, versions),
   })

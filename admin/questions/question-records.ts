@@ -2,6 +2,7 @@ import type { By } from '../../shared/db/audit.ts'
 import * as categories from '../../shared/db/categories.ts'
 import * as cities from '../../shared/db/cities.ts'
 import type { Reader, Tx } from '../../shared/db/connection.ts'
+import * as jobQuestions from '../../shared/db/job-questions.ts'
 import * as photos from '../../shared/db/photos.ts'
 import * as questionLists from '../../shared/db/question-lists.ts'
 import * as questions from '../../shared/db/questions.ts'
@@ -79,7 +80,7 @@ export const contentOf = ({
 
 /** Takes the question away, unless somebody was asked it: then a sentence says so. */
 export async function remove(tx: Tx, id: number, version: number, by: By): Promise<string | undefined> {
-  if (await questions.wasAsked(tx, id)) return ASKED
+  if (await jobQuestions.wasAsked(tx, id)) return ASKED
   await keepingTutorial(tx, () => questions.remove(tx, id, version, by))
 }
 

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Fields } from '../../shared/db/audit.ts'
 import * as categories from '../../shared/db/categories.ts'
 import type { Reader, Tx } from '../../shared/db/connection.ts'
-import * as questions from '../../shared/db/questions.ts'
+import * as jobQuestions from '../../shared/db/job-questions.ts'
+import type * as questions from '../../shared/db/questions.ts'
 import { isEditor } from '../../shared/rules/roles.ts'
 import type { Bulk, Field, Person, Words } from '../batches/batch-work.ts'
 import { type Obstacle, removing, setting } from '../batches/bulk.ts'
@@ -95,5 +96,5 @@ export const works: Bulk[] = [
 ]
 
 async function neverAsked(db: Reader | Tx, ref: string) {
-  if (await questions.wasAsked(db, Number(ref))) return ASKED
+  if (await jobQuestions.wasAsked(db, Number(ref))) return ASKED
 }

@@ -1,6 +1,6 @@
 import type { By } from '../../shared/db/audit.ts'
 import type { Tx } from '../../shared/db/connection.ts'
-import * as questionLists from '../../shared/db/question-lists.ts'
+import * as questionVersions from '../../shared/db/question-versions.ts'
 import * as questions from '../../shared/db/questions.ts'
 import type { QuestionState } from '../../shared/db/tables.ts'
 import { Conflict, Invalid } from '../../shared/errors.ts'
@@ -100,7 +100,8 @@ async function publishDraft(tx: Tx, id: number, by: By) {
 async function edit(ctx: Context) {
   const question = await ownQuestion(ctx)
   const wanted = numberOf(listQuery(ctx, ['words']).query.words)
-  const old = wanted && (await questionLists.history(ctx.db, question.id)).find((v) => v.version === wanted)
+  const old =
+    wanted && (await questionVersions.history(ctx.db, question.id)).find((v) => v.version === wanted)
   const was = await asItWas(ctx, record, question.id)
   if (was) {
     const { photos, ...words } = was.fields as questions.QuestionFields

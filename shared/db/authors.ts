@@ -75,3 +75,17 @@ export async function people(db: Reader) {
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
 }
+
+const writerQuery = prepare((db, p: { question: number }) =>
+  db
+    .selectFrom('questions')
+    .innerJoin('players', 'players.id', 'questions.author_id')
+    .select(['players.id', 'players.name'])
+    .where('questions.id', '=', p.question)
+    .where('role', '=', 'player'),
+)
+
+/** The player who wrote the question; undefined when staff did. */
+export async function writer(db: Reader, id: number) {
+  return (await writerQuery(db, { question: id }))[0]
+}

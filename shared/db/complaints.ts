@@ -43,3 +43,31 @@ export async function ofJob(db: Reader, playerId: number, jobId: number): Promis
   const rows = await ofJobQuery(db, { player: playerId, job: jobId })
   return new Set(rows.map((row) => row.slot!))
 }
+
+/** Whether the same player has made the same complaint again, which is open. */
+export async function isRepeated(db: Reader | Tx, id: number): Promise<boolean> {
+  const again = await db
+    .selectFrom('complaints as one')
+    .innerJoin('complaints as other', (join) =>
+      join
+        .onRef('other.player_id', '=', 'one.player_id')
+        .onRef('other.kind', '=', 'one.kind')
+        .onRef('other.id', '<>', 'one.id')
+        .on('other.state', '=', 'open')
+        .on((eb) =>
+          eb.or([
+            eb('other.message_id', '=', eb.ref('one.message_id')),
+            eb.and([
+              eb('one.kind', '=', 'name'),
+              eb('other.about_id', '=', eb.ref('one.about_id')),
+              eb('other.said', '=', eb.ref('one.said')),
+            ]),
+          ]),
+        ),
+    )
+    .select('other.id')
+    .where('one.id', '=', id)
+    .limit(1)
+    .executeTakeFirst()
+  return !!again
+}

@@ -122,3 +122,12 @@ export async function lastSeen(
     .execute()
   return new Map(rows.map((row) => [row.question_id, Number(row.at)]))
 }
+
+const askedQuery = prepare((db, p: { question: number }) =>
+  db.selectFrom('job_questions').select('job_id').where('question_id', '=', p.question).limit(1),
+)
+
+/** Whether a player was ever asked the question: then it stays, retired at most. */
+export async function wasAsked(db: Reader | Tx, id: number): Promise<boolean> {
+  return (await askedQuery(db, { question: id })).length > 0
+}

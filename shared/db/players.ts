@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { friendlyName, nameKey } from '../rules/names.ts'
 import type { Random } from '../rules/random.ts'
 import type { Role } from '../rules/roles.ts'
@@ -29,10 +28,6 @@ const byIdQuery = prepare((db, p: { id: number }) =>
 
 export async function byId(db: Reader | Tx, id: number) {
   return (await byIdQuery(db, { id }))[0]
-}
-
-export async function anyAdmin(db: Reader) {
-  return await db.selectFrom('players').select(['id', 'email']).where('role', '=', 'admin').executeTakeFirst()
 }
 
 /** Whether somebody has the name, or one that reads alike; `but` may have it. */
@@ -102,21 +97,6 @@ const cardQuery = prepare((db, p: { id: number }) =>
 /** What everybody may know of a player. */
 export async function card(db: Reader | Tx, id: number) {
   return (await cardQuery(db, { id }))[0]
-}
-
-const ambassadorsQuery = prepare((db, p: { country: string }) =>
-  db
-    .selectFrom('players')
-    .select(['id', 'name'])
-    .where('country', '=', p.country)
-    .where('role', '=', 'ambassador')
-    .orderBy('id')
-    .limit(10),
-)
-
-/** Who looks after the country, the oldest of them first. */
-export async function ambassadors(db: Reader, country: string) {
-  return await ambassadorsQuery(db, { country })
 }
 
 const begunByQuery = prepare((db, p: { token: string }) =>
@@ -211,15 +191,4 @@ export async function move(tx: Tx, id: number, cityId: number, miles: number): P
     .set((eb) => ({ city_id: cityId, miles: eb('miles', '+', miles) }))
     .where('id', '=', id)
     .execute()
-}
-
-export async function countAdmins(db: Reader | Tx): Promise<number> {
-  const { n } = await db
-    .selectFrom('players')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('role', '=', 'admin')
-    // The words of the index, which holds staff alone: among a million players these are few.
-    .where(sql<boolean>`role <> 'player'`)
-    .executeTakeFirstOrThrow()
-  return n
 }

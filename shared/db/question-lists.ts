@@ -165,18 +165,6 @@ export async function forFiles(db: Reader, ids: number[]) {
 
 export type ForFile = Awaited<ReturnType<typeof forFiles>>[number]
 
-/** Versions, newest first, with the name of who saved each (null for starter content). */
-export async function history(db: Reader, id: number) {
-  return await db
-    .selectFrom('question_versions')
-    .leftJoin('players', 'players.id', 'saved_by')
-    .selectAll('question_versions')
-    .select('players.name as saved_by_name')
-    .where('question_id', '=', id)
-    .orderBy('version', 'desc')
-    .execute()
-}
-
 /** How many questions there are in each state. */
 export async function countByState(db: Reader, owner: string | null) {
   // Without an owner the index alone tells.

@@ -4,6 +4,7 @@ import * as audit from './audit.ts'
 import type { Reader, Tx } from './connection.ts'
 import { prepare, prepareInsert } from './prepare.ts'
 import * as questionCities from './question-cities.ts'
+import * as questionVersions from './question-versions.ts'
 import type { QuestionState, Row } from './tables.ts'
 
 /** What an editor writes. `alternatives` are 2 to 4 texts, `answer` the index of the right one. */
@@ -96,7 +97,7 @@ export async function insert(
     updated_at: by.now,
   }
   const question = await insertRow(tx, row)
-  await keepVersion(tx, question, content.photos, by.editor)
+  await questionVersions.keep(tx, question, content.photos, by.editor)
   if (by.state === 'published') await questionCities.offer(tx, question)
   await note(tx, by, question.id, undefined, await present(tx, question.id))
   return question.id
@@ -129,7 +130,7 @@ export async function update(
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow()
-  await keepVersion(tx, saved, content.photos, by.editor)
+  await questionVersions.keep(tx, saved, content.photos, by.editor)
   await questionCities.offer(tx, saved)
   await note(tx, by, id, before, await present(tx, id))
   return true
@@ -145,15 +146,6 @@ export async function setState(
 ): Promise<boolean> {
   const now = await present(tx, id)
   return !!now && (await update(tx, id, version, { ...now.fields, state }, by))
-}
-
-const askedQuery = prepare((db, p: { question: number }) =>
-  db.selectFrom('job_questions').select('job_id').where('question_id', '=', p.question).limit(1),
-)
-
-/** Whether a player was ever asked the question: then it stays, retired at most. */
-export async function wasAsked(db: Reader | Tx, id: number): Promise<boolean> {
-  return (await askedQuery(db, { question: id })).length > 0
 }
 
 /** Takes away a question that nobody was ever asked, all versions with it; false when the version is not the newest. Throws when somebody was. */
@@ -173,55 +165,9 @@ export async function restore(tx: Tx, id: number, fields: QuestionFields, by: au
   const { photos: _, ...words } = { ...fields, ...columns(fields) }
   const row = { ...words, id, version, updated_at: by.now }
   const saved = await insertRow(tx, row)
-  await keepVersion(tx, saved, fields.photos, by.editor)
+  await questionVersions.keep(tx, saved, fields.photos, by.editor)
   await questionCities.offer(tx, saved)
   await note(tx, by, id, undefined, await present(tx, id))
-}
-
-const insertVersion = prepareInsert('question_versions')
-
-const removePhotos = prepare((db, p: { question: number }) =>
-  db.deleteFrom('question_photos').where('question_id', '=', p.question),
-)
-
-async function keepVersion(
-  tx: Tx,
-  q: Row<'questions'>,
-  photoIds: number[],
-  by: number | null,
-): Promise<void> {
-  const { version, text, alternatives, answer, sorted, value, seconds, did_you_know, source, source_date } = q
-  const words = {
-    version,
-    text,
-    alternatives,
-    answer,
-    sorted,
-    value,
-    seconds,
-    did_you_know,
-    source,
-    source_date,
-    photos: JSON.stringify(photoIds),
-  }
-  await insertVersion(tx, { question_id: q.id, ...words, saved_by: by, saved_at: q.updated_at })
-  await removePhotos(tx, { question: q.id })
-  const rows = photoIds.map((photo_id, position) => ({ question_id: q.id, position, photo_id }))
-  if (rows.length > 0) await tx.insertInto('question_photos').values(rows).execute()
-}
-
-const writerQuery = prepare((db, p: { question: number }) =>
-  db
-    .selectFrom('questions')
-    .innerJoin('players', 'players.id', 'questions.author_id')
-    .select(['players.id', 'players.name'])
-    .where('questions.id', '=', p.question)
-    .where('role', '=', 'player'),
-)
-
-/** The player who wrote the question; undefined when staff did. */
-export async function writer(db: Reader, id: number) {
-  return (await writerQuery(db, { question: id }))[0]
 }
 
 const photosQuery = prepare((db, p: { question: number }) =>
