@@ -1,7 +1,7 @@
 import * as audit from '../../shared/db/audit.ts'
 import * as batchItems from '../../shared/db/batch-items.ts'
 import * as batches from '../../shared/db/batches.ts'
-import type { Tx } from '../../shared/db/connection.ts'
+import type { Reader, Tx } from '../../shared/db/connection.ts'
 import { recordKind } from '../history/records.ts'
 import { undo } from '../history/undo.ts'
 import { guarded } from './batch-hands.ts'
@@ -11,18 +11,29 @@ import { workFor } from './batch-works.ts'
 interface Doing {
   batch: batches.Batch
   person: Person
-  by: audit.By
 }
 
 type Outcome = { state: 'done' | 'same' } | { state: 'left'; problem: string }
 
-/** Does the next item of a batch. False when there is none. */
-export async function apply(tx: Tx, { batch, person, by }: Doing): Promise<boolean> {
-  const [item] = await batchItems.items(tx, batch.id, 'ready', batch.last, 1)
-  if (!item) return false
-  const work = workFor(batch.action)!
+/** The next item of a batch with what is to become of it; undefined when there is none. */
+export async function nextItem(db: Reader | Tx, { batch, person }: Doing) {
+  const [item] = await batchItems.items(db, batch.id, 'ready', batch.last, 1)
+  if (!item) return
+  const made = workFor(batch.action)!.plan(db, { item, input: batch.input, person })
+  const [plan] = await Promise.allSettled([made])
+  return { item, plan }
+}
+
+/** Does what `nextItem` gave. */
+export async function apply(
+  tx: Tx,
+  batch: batches.Batch,
+  { item, plan: made }: NonNullable<Awaited<ReturnType<typeof nextItem>>>,
+  by: audit.By,
+): Promise<void> {
   const outcome = await guarded(item.position, item.ref, async (): Promise<Outcome> => {
-    const plan = await work.plan(tx, { item, input: batch.input, person })
+    if (made.status === 'rejected') throw made.reason
+    const plan = made.value
     if (plan.state === 'same') return { state: 'same' }
     if (plan.state === 'wrong') return { state: 'left', problem: plan.problem }
     const problem =
@@ -33,7 +44,6 @@ export async function apply(tx: Tx, { batch, person, by }: Doing): Promise<boole
   })
   await batchItems.setItem(tx, item, { ...outcome, version: item.version })
   await batches.pass(tx, batch.id, 1, item.position)
-  return true
 }
 
 async function changedSince(tx: Tx, action: string, ref: string): Promise<string> {
@@ -42,7 +52,7 @@ async function changedSince(tx: Tx, action: string, ref: string): Promise<string
 }
 
 /** Takes back the newest change that is left of the batch that this one undoes. False when there is none. */
-export async function takeBack(tx: Tx, { batch, person, by }: Doing): Promise<boolean> {
+export async function takeBack(tx: Tx, { batch, person }: Doing, by: audit.By): Promise<boolean> {
   const [row] = await audit.ofBatch(tx, batch.undoes!, batch.last || Number.MAX_SAFE_INTEGER, 1)
   if (!row) return false
   if (!(await batchItems.isLeft(tx, batch.id, row.id))) {

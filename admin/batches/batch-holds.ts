@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Tx, Write } from '../../shared/db/connection.ts'
+import { type Connection, looked, type Reader, type Tx, type Write } from '../../shared/db/connection.ts'
 
 /** For so many times as long as it was held the lock is then left to others. */
 const TIMES_LEFT = 3
@@ -17,13 +17,32 @@ let restsUntil = 0
  * the lock meanwhile, and whoever begins as soon as it wakes up has all of its share before it.
  */
 export function writeShortly<T>(write: Write, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const turn = last.then(() => writeRested(write, work))
+  return inTurn(() => writeTimed(write, work))
+}
+
+/** Like writeShortly, with what `look` has read before the lock was taken; under it that is read again if anybody wrote since. */
+export function writeLooked<L, T>(
+  { db, write }: Pick<Connection, 'db' | 'write'>,
+  look: (on: Reader | Tx) => Promise<L>,
+  work: (tx: Tx, seen: L) => Promise<T>,
+): Promise<T> {
+  return inTurn(async () => {
+    const seen = await looked(db, look)
+    await sleep(1)
+    return await writeTimed(write, async (tx) => work(tx, await seen(tx)))
+  })
+}
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const turn = last.then(async () => {
+    await sleep(Math.max(1, restsUntil - performance.now()))
+    return await work()
+  })
   last = turn.catch(() => {})
   return turn
 }
 
-async function writeRested<T>(write: Write, work: (tx: Tx) => Promise<T>): Promise<T> {
-  await sleep(Math.max(1, restsUntil - performance.now()))
+async function writeTimed<T>(write: Write, work: (tx: Tx) => Promise<T>): Promise<T> {
   return await write(async (tx) => {
     const begun = performance.now()
     try {

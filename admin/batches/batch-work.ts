@@ -10,7 +10,7 @@ export type Plan =
   /** Nothing: it is as wanted already, or a sentence says why not. */
   | { state: 'same' }
   | { state: 'wrong'; problem: string }
-  /** This: `apply` does it, in the transaction the plan was made in, or says in a sentence why it cannot. */
+  /** This: `apply` does it, in a transaction that sees what the plan was made of, or says in a sentence why it cannot. */
   | { state: 'ready'; version: number | null; apply: (tx: Tx, by: By) => Promise<string | undefined> }
 
 export interface Asked {
@@ -22,8 +22,8 @@ export interface Asked {
 }
 
 /**
- * One kind of work on many records. `plan` is asked twice: when a person looks at what would be done, and when it is done,
- * then inside the transaction. So what is shown and what is done is the same code.
+ * One kind of work on many records. `plan` is asked twice: when a person looks at what would be done, and when it is done.
+ * So what is shown and what is done is the same code.
  */
 export interface Work {
   /** Names it in the table batches: `question.publication`. What stands before the dot is the kind of its records. */

@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { config } from '../../shared/config.ts'
 import * as batchItems from '../../shared/db/batch-items.ts'
 import * as batches from '../../shared/db/batches.ts'
-import type { Tx } from '../../shared/db/connection.ts'
+import type { Reader, Tx } from '../../shared/db/connection.ts'
 import { log } from '../../shared/log.ts'
 import type { Services } from '../../shared/web/context.ts'
 import { checkDisk } from '../../shared/web/disk.ts'
 import { backUp, isBackedUpFirst } from './backups.ts'
-import { apply, takeBack } from './batch-doing.ts'
+import { apply, nextItem, takeBack } from './batch-doing.ts'
 import { LEFT, ownBatch, personOf, Refused } from './batch-hands.ts'
-import { writeShortly } from './batch-holds.ts'
+import { writeLooked, writeShortly } from './batch-holds.ts'
 import { look } from './batch-looking.ts'
 import { workFor } from './batch-works.ts'
 
@@ -53,26 +53,12 @@ export async function workOnOwnBatches(world: World): Promise<void> {
 /** A database that is locked for long stops nothing for good. */
 async function loop(world: World, id: number): Promise<void> {
   try {
-    await rehearse(world, id)
     while (await step(world, id));
   } catch (error) {
     log.error({ err: error, batch: id }, 'batch interrupted, going on soon')
     await sleep(AGAIN_MS, undefined, { ref: false })
     await loop(world, id)
   }
-}
-
-/** The first plan that a process makes takes it 11 ms instead of 0.2, so it makes one that comes to nothing, without the lock. */
-async function rehearse({ db }: World, id: number): Promise<void> {
-  const batch = await ownBatch(db, id)
-  if (batch?.state !== 'running' || batch.undoes) return
-  const [item] = await batchItems.items(db, id, 'ready', batch.last, 1)
-  const person = await personOf(db, batch)
-  if (!item || !person) return
-  // What is wrong with it is told when it is done.
-  await workFor(batch.action)
-    ?.plan(db, { item, input: batch.input, person })
-    .catch(() => {})
 }
 
 /** Does what is next. False when there are no more, or the batch is not this process's. */
@@ -84,7 +70,11 @@ async function step(world: World, id: number): Promise<boolean> {
   if (full) return await stop(world, id, full)
   if (await wantsBackup(world, batch)) return await backUpFirst(world, batch)
   try {
-    return await writeShortly(world.write, (tx) => act(world, tx, id))
+    return await writeLooked(
+      world,
+      (db) => nextOf(db, id),
+      (tx, next) => act(world, tx, next),
+    )
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     await writeShortly(world.write, (tx) => leave(tx, id, error))
@@ -123,17 +113,28 @@ async function backUpFirst(world: World, { id }: batches.Batch): Promise<boolean
   return true
 }
 
-async function act(world: World, tx: Tx, id: number): Promise<boolean> {
-  const batch = await ownBatch(tx, id)
-  if (batch?.state !== 'running') return false
-  const person = await personOf(tx, batch)
+/** What is to be done next, for as long as nobody writes; undefined when the batch is not this process's. */
+async function nextOf(db: Reader | Tx, id: number) {
+  const batch = await ownBatch(db, id)
+  if (batch?.state !== 'running') return
+  const person = await personOf(db, batch)
+  const item = person && !batch.undoes ? await nextItem(db, { batch, person }) : undefined
+  return { batch, person, item }
+}
+
+async function act(world: World, tx: Tx, next: Awaited<ReturnType<typeof nextOf>>): Promise<boolean> {
+  if (!next) return false
+  const { batch, person, item } = next
+  const end = (state: 'cancelled' | 'finished', problem?: string) =>
+    batches.end(tx, batch.id, state, world.clock(), problem)
   if (!person) {
-    await batches.end(tx, id, 'cancelled', world.clock(), LEFT)
+    await end('cancelled', LEFT)
     return false
   }
-  const by = { editor: person.id, now: world.clock(), batch: id }
-  const more = await (batch.undoes ? takeBack : apply)(tx, { batch, person, by })
-  if (!more) await batches.end(tx, id, 'finished', world.clock())
+  const by = { editor: person.id, now: world.clock(), batch: batch.id }
+  const more = batch.undoes ? await takeBack(tx, { batch, person }, by) : item !== undefined
+  if (item) await apply(tx, batch, item, by)
+  if (!more) await end('finished')
   return more
 }
 

@@ -54,7 +54,7 @@ export function connect(
   const writing: Source = { database: open(path, { timeout, ...heard }) }
   const writer = new Kysely<Tables>({ dialect: new WriteDialect(writing) })
   const readings = open(path, { readonly: true, timeout, ...heard })
-  const reading = { database: readings, commits: 0 }
+  const reading = { database: readings, commits: 0, othersCommits: () => dataVersion(writing.database) }
   const db = new Kysely<Tables>({ dialect: new ReadDialect(reading) })
   // SQLite follows links, and its log lies beside the file itself.
   const disk = syncWal(realpathSync(path))
@@ -102,8 +102,10 @@ export function connect(
 }
 
 interface Source {
-  database: SqliteDatabase
+  database: SqliteDatabase & { endTurn?: () => void }
   commits?: number
+  /** Of the connection that writes: another number whenever somebody else has committed. */
+  othersCommits?: () => number
   /** Reads beside this one, what was committed. */
   reader?: Reader
 }
@@ -122,6 +124,28 @@ export const commits = (db: Reader): number => sourceOf(db).commits ?? 0
 
 /** The connection that reads beside a transaction, or is given itself. */
 export const readerOf = (on: Reader | Tx): Reader => sourceOf(on).reader ?? (on as Reader)
+
+function dataVersion(database: SqliteDatabase): number {
+  const [row] = database.prepare('pragma data_version').all([]) as { data_version: number }[]
+  return row!.data_version
+}
+
+/**
+ * What `look` reads, read now and without the lock; what is given back gives it to a transaction of the same process, which
+ * looks anew where anybody has committed anything since.
+ */
+export async function looked<T>(
+  db: Reader,
+  look: (on: Reader | Tx) => Promise<T>,
+): Promise<(tx: Tx) => Promise<T>> {
+  const { database, othersCommits } = sourceOf(db)
+  const state = () => `${commits(db)} ${othersCommits!()}`
+  // Whatever is read in a turn that had begun may be older than the state it is compared with.
+  database.endTurn?.()
+  const before = state()
+  const seen = await look(db)
+  return async (tx) => (state() === before ? seen : await look(tx))
+}
 
 /** Row after row of `query`, without a list of them all and without a pause: nothing else runs in this process until it is done. */
 export function iterate<O>(db: Reader, query: Compilable): IterableIterator<O> {

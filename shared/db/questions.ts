@@ -54,12 +54,14 @@ const fieldsOf = ({ alternatives, ...row }: Row<'questions'>, photos: number[]):
 export async function present(db: Reader | Tx, id: number) {
   const row = await byId(db, id)
   if (!row) return
-  const fields = fieldsOf(
-    row,
-    (await photos(db, id)).map((photo) => photo.id),
-  )
-  return { version: row.version, name: row.text, fields }
+  const shown = (await photos(db, id)).map((photo) => photo.id)
+  return asPresent(row, shown)
 }
+
+const asPresent = (row: Row<'questions'>, photoIds: number[]) => ({
+  ...{ version: row.version, name: row.text },
+  fields: fieldsOf(row, photoIds),
+})
 
 /** A question as the audit keeps it, so that it can be brought back whole. */
 export type QuestionFields = QuestionContent &
@@ -99,7 +101,7 @@ export async function insert(
   const question = await insertRow(tx, row)
   await questionVersions.keep(tx, question, content.photos, by.editor)
   if (by.state === 'published') await questionCities.offer(tx, question)
-  await note(tx, by, question.id, undefined, await present(tx, question.id))
+  await note(tx, by, question.id, undefined, asPresent(question, content.photos))
   return question.id
 }
 
@@ -132,7 +134,7 @@ export async function update(
     .executeTakeFirstOrThrow()
   await questionVersions.keep(tx, saved, content.photos, by.editor)
   await questionCities.offer(tx, saved)
-  await note(tx, by, id, before, await present(tx, id))
+  await note(tx, by, id, before, asPresent(saved, content.photos))
   return true
 }
 
@@ -167,7 +169,7 @@ export async function restore(tx: Tx, id: number, fields: QuestionFields, by: au
   const saved = await insertRow(tx, row)
   await questionVersions.keep(tx, saved, fields.photos, by.editor)
   await questionCities.offer(tx, saved)
-  await note(tx, by, id, undefined, await present(tx, id))
+  await note(tx, by, id, undefined, asPresent(saved, fields.photos))
 }
 
 const photosQuery = prepare((db, p: { question: number }) =>

@@ -172,7 +172,8 @@ describe('A dashboard process that is killed', () => {
     }
     await checkWorld(dataDir, decode)
     await kill(child)
-    assert.ok(interrupted >= 20, String(interrupted))
+    // How many changes there are differs from time to time, so the last kills may come too late.
+    assert.ok(interrupted >= 16, String(interrupted))
   })
 })
 
