@@ -45,9 +45,6 @@ export const apps = [
     script: join(cwd, 'app', 'server.ts'),
     exec_mode: 'cluster',
     instances: config.appInstances,
-    // V8's helpers of both processes, and of the dashboard's, would share the processors with those who answer players, and a
-    // pause in which they help lasts until the last of them had its turn.
-    node_args: ['--single-threaded-gc'],
     max_memory_restart: '512M',
   },
   {

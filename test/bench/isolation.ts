@@ -136,8 +136,8 @@ function* limitsOf(heard: Vitals[], stops: Stop[]) {
   const most = (group: Group, value: (one: Vitals) => number) => {
     const some = heard.filter((one) => one.group === group)
     const own = Math.max(...some.map((one) => Math.max(0, value(one) - stopped(one))))
-    const all = Math.max(...some.map(value))
-    const name = `what it may be; ${all} with a machine that stood still for up to ${longest(stops)}`
+    const all = Math.max(...some.map(value)).toFixed()
+    const name = `what it may be; ${all} with a machine that stood still for up to ${longest(stops).toFixed()}`
     return { ours: own, referenceName: name }
   }
   const gap = most('app', ({ delay }) => delay.max)
