@@ -19,8 +19,10 @@ type Outcome = { state: 'done' | 'same' } | { state: 'left'; problem: string }
 export async function nextItem(db: Reader | Tx, { batch, person }: Doing) {
   const [item] = await batchItems.items(db, batch.id, 'ready', batch.last, 1)
   if (!item) return
-  const made = workFor(batch.action)!.plan(db, { item, input: batch.input, person })
-  const [plan] = await Promise.allSettled([made])
+  const work = workFor(batch.action)!
+  const plan = await guarded(item.position, item.ref, () =>
+    work.plan(db, { item, input: batch.input, person }),
+  )
   return { item, plan }
 }
 
@@ -28,12 +30,10 @@ export async function nextItem(db: Reader | Tx, { batch, person }: Doing) {
 export async function apply(
   tx: Tx,
   batch: batches.Batch,
-  { item, plan: made }: NonNullable<Awaited<ReturnType<typeof nextItem>>>,
+  { item, plan }: NonNullable<Awaited<ReturnType<typeof nextItem>>>,
   by: audit.By,
 ): Promise<void> {
   const outcome = await guarded(item.position, item.ref, async (): Promise<Outcome> => {
-    if (made.status === 'rejected') throw made.reason
-    const plan = made.value
     if (plan.state === 'same') return { state: 'same' }
     if (plan.state === 'wrong') return { state: 'left', problem: plan.problem }
     const problem =

@@ -24,7 +24,7 @@ export const LEFT = 'Whoever started this has no part in the dashboard any more.
 
 const BROKE = 'Something broke on our side, which has been written down.'
 
-/** What one item threw: its transaction is undone, and it is left out. */
+/** What one item threw: its transaction is undone, and it is left out. `told` writes down what broke on our side. */
 export class Refused extends Error {
   readonly position: number
   readonly ref: string
@@ -32,6 +32,11 @@ export class Refused extends Error {
     super(cause instanceof PublicError ? cause.message : BROKE, { cause })
     this.position = position
     this.ref = ref
+  }
+  told(): this {
+    const { cause, position, ref } = this
+    if (!(cause instanceof PublicError)) log.error({ err: cause, position, ref }, 'an item of a batch broke')
+    return this
   }
 }
 
@@ -41,7 +46,6 @@ export async function guarded<T>(position: number, ref: string, work: () => Prom
     return await work()
   } catch (error) {
     if (isLocked(error) || isFull(error)) throw error
-    if (!(error instanceof PublicError)) log.error({ err: error, position, ref }, 'an item of a batch broke')
     throw new Refused(position, ref, error)
   }
 }

@@ -30,6 +30,6 @@ export async function look(
 }
 
 function unfit(error: unknown): Plan {
-  if (error instanceof Refused) return { state: 'wrong', problem: error.message }
+  if (error instanceof Refused) return { state: 'wrong', problem: error.told().message }
   throw error
 }

@@ -65,6 +65,7 @@ async function loop(world: World, id: number): Promise<void> {
 async function step(world: World, id: number): Promise<boolean> {
   const batch = await ownBatch(world.db, id)
   if (!batch) return false
+  if (!batch.undoes && !workFor(batch.action)) return await stop(world, id, UNKNOWN)
   if (batch.state === 'checking') return await check(world, batch)
   const full = await checkDisk(0).catch((error: Error) => error.message)
   if (full) return await stop(world, id, full)
@@ -77,6 +78,7 @@ async function step(world: World, id: number): Promise<boolean> {
     )
   } catch (error) {
     if (!(error instanceof Refused)) throw error
+    error.told()
     await writeShortly(world.write, (tx) => leave(tx, id, error))
     return true
   }
@@ -87,9 +89,7 @@ const UNKNOWN = 'This release does not know how to do this.'
 async function check(world: World, batch: batches.Batch): Promise<boolean> {
   const person = await personOf(world.db, batch)
   if (!person) return await stop(world, batch.id, LEFT)
-  const work = workFor(batch.action)
-  if (!work) return await stop(world, batch.id, UNKNOWN)
-  return await look(world, batch, work, person)
+  return await look(world, batch, workFor(batch.action)!, person)
 }
 
 async function stop({ write, clock }: World, id: number, problem: string): Promise<false> {

@@ -1,9 +1,9 @@
 import { realpathSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Compilable, Kysely as KyselyOf, SqliteDatabase, Transaction } from 'kysely'
+import type { Compilable, Kysely as KyselyOf, Transaction } from 'kysely'
 import { Kysely } from 'kysely'
 import { ReadDialect, WriteDialect } from './kysely-dialects.ts'
-import { checkSqliteVersion, type Heard, open } from './sqlite.ts'
+import { checkSqliteVersion, type Heard, type Opened, open } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 import { syncWal } from './wal-syncing.ts'
 
@@ -52,9 +52,10 @@ export function connect(
   checkSqliteVersion()
   const writes = new Set<Promise<unknown>>()
   const writing: Source = { database: open(path, { timeout, ...heard }) }
-  const writer = new Kysely<Tables>({ dialect: new WriteDialect(writing) })
   const readings = open(path, { readonly: true, timeout, ...heard })
-  const reading = { database: readings, commits: 0, othersCommits: () => dataVersion(writing.database) }
+  const reading = { database: readings, renewals: 0, writing }
+  const onCommit = () => renew(reading)
+  const writer = new Kysely<Tables>({ dialect: new WriteDialect({ database: writing.database, onCommit }) })
   const db = new Kysely<Tables>({ dialect: new ReadDialect(reading) })
   // SQLite follows links, and its log lies beside the file itself.
   const disk = syncWal(realpathSync(path))
@@ -78,10 +79,7 @@ export function connect(
         return work(tx)
       }
       try {
-        const result = await writer.transaction().execute(timed)
-        reading.commits++
-        readings.endTurn?.()
-        return result
+        return await writer.transaction().execute(timed)
       } catch (error) {
         if (!isLocked(error) || performance.now() > deadline) throw error
         onRetry()
@@ -102,10 +100,10 @@ export function connect(
 }
 
 interface Source {
-  database: SqliteDatabase & { endTurn?: () => void }
-  commits?: number
-  /** Of the connection that writes: another number whenever somebody else has committed. */
-  othersCommits?: () => number
+  database: Opened
+  renewals?: number
+  /** Writes what this one reads. */
+  writing?: Source
   /** Reads beside this one, what was committed. */
   reader?: Reader
 }
@@ -119,32 +117,34 @@ export function sourceOf(on: Reader | Tx): Source {
   return source
 }
 
-/** How many transactions `write` of the same connection has committed. */
-export const commits = (db: Reader): number => sourceOf(db).commits ?? 0
+/** What is read from now on is the newest there is. */
+function renew(reading: Source): void {
+  reading.renewals = (reading.renewals ?? 0) + 1
+  reading.database.endTurn?.()
+}
+
+/** How often what `db` reads was made the newest there is: with each commit of the same process at least. */
+export const renewals = (db: Reader): number => sourceOf(db).renewals ?? 0
 
 /** The connection that reads beside a transaction, or is given itself. */
 export const readerOf = (on: Reader | Tx): Reader => sourceOf(on).reader ?? (on as Reader)
 
-function dataVersion(database: SqliteDatabase): number {
-  const [row] = database.prepare('pragma data_version').all([]) as { data_version: number }[]
-  return row!.data_version
-}
-
 /**
  * What `look` reads, read now and without the lock; what is given back gives it to a transaction of the same process, which
- * looks anew where anybody has committed anything since.
+ * looks anew where anybody has committed anything since, or where looking has failed.
  */
 export async function looked<T>(
   db: Reader,
   look: (on: Reader | Tx) => Promise<T>,
 ): Promise<(tx: Tx) => Promise<T>> {
-  const { database, othersCommits } = sourceOf(db)
-  const state = () => `${commits(db)} ${othersCommits!()}`
-  // Whatever is read in a turn that had begun may be older than the state it is compared with.
-  database.endTurn?.()
+  const reading = sourceOf(db)
+  const state = () => `${reading.renewals} ${reading.writing!.database.dataVersion()}`
+  // What was read before in this turn may be older than the state it would be compared with.
+  renew(reading)
   const before = state()
-  const seen = await look(db)
-  return async (tx) => (state() === before ? seen : await look(tx))
+  const [seen] = await Promise.allSettled([look(db)])
+  const holds = () => seen.status === 'fulfilled' && state() === before
+  return async (tx) => (holds() ? (seen as PromiseFulfilledResult<T>).value : await look(tx))
 }
 
 /** Row after row of `query`, without a list of them all and without a pause: nothing else runs in this process until it is done. */

@@ -1,4 +1,4 @@
-import { commits, type Reader, readerOf, type Tx } from './connection.ts'
+import { type Reader, readerOf, renewals, type Tx } from './connection.ts'
 import { prepare } from './prepare.ts'
 
 /**
@@ -8,7 +8,7 @@ import { prepare } from './prepare.ts'
  */
 interface Memory {
   version: number
-  /** How many commits of this process there were when the version was read in this turn; undefined before it is. */
+  /** How many renewals there were when the version was read in this turn; undefined before it is. */
   checkedAt: number | undefined
   held: Map<unknown, Map<string | number, unknown>>
 }
@@ -23,7 +23,7 @@ const versionOf = async (db: Reader | Tx) => (await versionQuery(db, {}))[0]?.n 
 
 async function memoryOf(db: Reader): Promise<Memory> {
   const present = memories.get(db)
-  const checkedAt = commits(db)
+  const checkedAt = renewals(db)
   if (present && present.checkedAt === checkedAt) return present
   const version = await versionOf(db)
   const memory = present?.version === version ? present : { version, checkedAt, held: new Map() }

@@ -1,17 +1,25 @@
 import { SqliteAdapter, type SqliteDatabase, SqliteDialect, SqliteDriver } from 'kysely'
 
+interface Writing {
+  database: SqliteDatabase
+  onCommit: () => void
+}
+
 /** A deferred transaction that turns to writing fails at once under a lock, so writing ones begin as such. */
 class WriteDriver extends SqliteDriver {
   readonly #run: (text: string) => unknown
-  constructor(config: { database: SqliteDatabase }) {
+  readonly #onCommit: () => void
+  constructor(config: Writing) {
     super(config)
     this.#run = (text) => config.database.prepare(text).run([])
+    this.#onCommit = config.onCommit
   }
   override async beginTransaction() {
     this.#run('begin immediate')
   }
   override async commitTransaction() {
     this.#run('commit')
+    this.#onCommit()
   }
   /** When the disk is full SQLite has rolled back by itself, and that this cannot be done again must not hide why. */
   override async rollbackTransaction() {
@@ -23,10 +31,10 @@ class WriteDriver extends SqliteDriver {
   }
 }
 
-/** For one connection that writes, in transactions that take the lock at once. */
+/** For one connection that writes, in transactions that take the lock at once; `onCommit` hears of each before anything else runs. */
 export class WriteDialect extends SqliteDialect {
-  readonly #config: { database: SqliteDatabase }
-  constructor(config: { database: SqliteDatabase }) {
+  readonly #config: Writing
+  constructor(config: Writing) {
     super(config)
     this.#config = config
   }

@@ -49,9 +49,11 @@ function timed(statement: SqliteStatement, heard: (ms: number) => void): SqliteS
   }
 }
 
-interface Opened extends SqliteDatabase {
+export interface Opened extends SqliteDatabase {
   /** What this connection reads from now on is the newest there is. */
   endTurn?: () => void
+  /** Another number whenever somebody else has committed. */
+  dataVersion: () => number
 }
 
 /** One SQLite connection with its pragmas and a cache of prepared statements. Opening can meet a lock, so it may wait; `timeout` (ms) counts from then on. */
@@ -75,7 +77,13 @@ export function open(path: string, { onQuery, onStatement, ...options }: Opening
     statements.set(text, made)
     return made
   }
-  return { prepare, close: () => void sqlite.close(), endTurn: turn?.end }
+  const version = sqlite.prepare('pragma data_version').pluck()
+  return {
+    prepare,
+    close: () => void sqlite.close(),
+    endTurn: turn?.end,
+    dataVersion: () => version.get() as number,
+  }
 }
 
 /**

@@ -552,6 +552,19 @@ describe('Many questions at once', () => {
     assert.match((await editor.get(`/admin/batches/${id}`)).text, /no part in the dashboard any more/)
   })
 
+  test('what this release does not know how to do is not begun', async () => {
+    const ids = await some(2, 'FI')
+    const id = idOf(await choose(editor, 'question.retirement', ids))
+    await begin(id)
+    await site.write((tx) =>
+      tx.updateTable('batches').set({ action: 'question.gone' }).where('id', '=', id).execute(),
+    )
+    await workOn(site.services, id)
+    const { state, problem } = await batch(id)
+    assert.deepEqual([state, await states(ids)], ['cancelled', ['published', 'published']])
+    assert.match(problem, /does not know how to do this/)
+  })
+
   test('a backup is made before more than a thousand changes, however many were chosen', async () => {
     const ids = await some(1050, null)
     await run(editor, 'question.draft', ids.slice(0, 2))

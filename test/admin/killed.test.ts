@@ -150,7 +150,7 @@ describe('A dashboard process that is killed', () => {
     let { child, client } = await start()
     const counted = changesIn(dataDir, () => {})
     await work(client, [])
-    const changes = counted()
+    let changes = counted()
     assert.ok(changes > 100, String(changes))
     let interrupted = 0
     for (let i = 0; i < KILLS; i++) {
@@ -160,9 +160,11 @@ describe('A dashboard process that is killed', () => {
       const running = child
       const stop = changesIn(dataDir, (count) => count === at && running.kill('SIGKILL'))
       const cut = await work(client, brought).catch((error) => error)
-      stop()
+      const made = stop()
       if (running.killed) interrupted++
       else if (cut) throw cut
+      // How many changes it takes differs from time to time.
+      else changes = Math.min(changes, made)
       await kill(running)
       if (i % 3 === 0) await startAndKill(1 + i)
       ;({ child, client } = await start())
@@ -172,8 +174,7 @@ describe('A dashboard process that is killed', () => {
     }
     await checkWorld(dataDir, decode)
     await kill(child)
-    // How many changes there are differs from time to time, so the last kills may come too late.
-    assert.ok(interrupted >= 16, String(interrupted))
+    assert.ok(interrupted >= 20, String(interrupted))
   })
 })
 

@@ -6,6 +6,7 @@ import { after, describe, test } from 'node:test'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { connect, looked, type Reader, type Tx } from '../../shared/db/connection.ts'
+import { held } from '../../shared/db/content.ts'
 import { migrate } from '../../shared/db/schema.ts'
 
 describe('What is looked at before the lock is taken', async () => {
@@ -57,6 +58,40 @@ describe('What is looked at before the lock is taken', async () => {
       looks = 0
       await write(async (tx) => await seen(tx))
       assert.equal(looks, 1, event)
+    }
+  })
+
+  test('is read again where looking failed', async () => {
+    let fails = true
+    const seen = await looked(db, async (on) => {
+      if (fails) throw new Error('on purpose')
+      return await look(on)
+    })
+    fails = false
+    assert.ok(await write(async (tx) => await seen(tx)))
+  })
+
+  test('is new where this process holds content that another has changed in this turn of the event loop', async () => {
+    const name = held(async (on, id: number) => {
+      const found = await on.selectFrom('categories').select('name').where('id', '=', id).executeTakeFirst()
+      return found?.name
+    })
+    other.exec(
+      `insert into categories (id, slug, name, description, position) values (7, 'here', 'Here', '', 1)`,
+    )
+    assert.equal(await name(db, 7), 'Here')
+    other.exec(`update categories set name = 'There' where id = 7`)
+    const seen = await looked(db, (on) => name(on, 7))
+    assert.equal(await write(async (tx) => await seen(tx)), 'There')
+  })
+
+  test('is read again when a write that had begun before commits behind it', async () => {
+    for (let pause = 0; pause < 40; pause++) {
+      const own = events['this process writes']()
+      for (let i = 0; i < pause; i++) await null
+      const seen = await looked(db, look)
+      const next = write(async (tx) => assert.deepEqual(await seen(tx), await look(tx), `${pause} ticks`))
+      await Promise.all([own, next])
     }
   })
 
