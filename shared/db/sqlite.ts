@@ -87,8 +87,9 @@ export function open(path: string, { onQuery, onStatement, ...options }: Opening
 }
 
 /**
- * All that is read in one turn of the event loop is read in one transaction: taking SQLite's locks for each statement
- * took longer than a small statement itself. It ends with the turn, so it keeps no checkpoint waiting.
+ * All that is read without waiting for anything is read in one transaction: taking SQLite's locks for each statement took
+ * longer than a small statement itself. It ends before the next event, so it keeps no checkpoint waiting, and no request
+ * is answered from a state older than itself.
  */
 function readingTurn(sqlite: Database.Database) {
   const begin = sqlite.prepare('begin')
@@ -100,8 +101,11 @@ function readingTurn(sqlite: Database.Database) {
     begin() {
       if (sqlite.inTransaction) return
       begin.run()
-      process.nextTick(end)
+      behindAwaits(end)
     },
     end,
   }
 }
+
+/** Does it when all who await what is there already have gone on, and before the next event: ticks come before those, who come before ticks. */
+const behindAwaits = (work: () => void) => process.nextTick(queueMicrotask, () => process.nextTick(work))

@@ -1,4 +1,4 @@
-import { givesAway } from './questions.ts'
+import { saysOneOf } from './questions.ts'
 
 interface Photo {
   alt: string
@@ -44,8 +44,10 @@ export function photosUnfit(
 export const isSeen = (position: number, photos: number) => position === 0 || photos === 4
 
 /** Which words of a photo say one of the alternatives: the alternative text, which is read out, and the author, whose name is inside its files. */
-export const tells = (photo: Photo, alternatives: readonly string[]) =>
-  (['alt', 'author'] as const).filter((field) => saysOne(photo[field], alternatives))
+export function tells(photo: Photo, alternatives: readonly string[]) {
+  const says = saysOneOf(alternatives)
+  return (['alt', 'author'] as const).filter((field) => says(photo[field]))
+}
 
 /** A focal point, in per cent from the left and from the top, after the picture is turned clockwise by so many degrees. */
 export function turnFocal({ x, y }: { x: number; y: number }, degrees: number): { x: number; y: number } {
@@ -64,10 +66,11 @@ export function photosBefore<P extends Photo>(
 ) {
   const pictures = arePictures(photos, alternatives) ? shuffle.map((index) => photos[index]!) : []
   const shown = pictures.length > 0 ? [] : photos.slice(0, 1)
+  const says = saysOneOf(photos.length > 0 ? alternatives : [])
   return {
-    shown: hidden(shown, alternatives, () => 'The photo of this question')[0],
-    pictures: hidden(pictures, alternatives, (place) => `Picture ${place}`),
-    credits: creditsOf([...shown, ...pictures]).filter((credit) => !saysOne(credit, alternatives)),
+    shown: hidden(shown, says, () => 'The photo of this question')[0],
+    pictures: hidden(pictures, says, (place) => `Picture ${place}`),
+    credits: creditsOf([...shown, ...pictures]).filter((credit) => !says(credit)),
   }
 }
 
@@ -86,12 +89,9 @@ export const creditsOf = (photos: readonly Pick<Photo, 'author' | 'licence'>[]):
 /** All alts or none: one neutral alt among four that describe would stand out. */
 function hidden<P extends Photo>(
   photos: readonly P[],
-  alternatives: readonly string[],
+  says: (text: string) => boolean,
   neutral: (place: number) => string,
 ): P[] {
-  const keep = photos.every(({ alt }) => alt !== '' && !saysOne(alt, alternatives))
+  const keep = photos.every(({ alt }) => alt !== '' && !says(alt))
   return photos.map((photo, i) => (keep ? photo : { ...photo, alt: neutral(i + 1) }))
 }
-
-const saysOne = (text: string, alternatives: readonly string[]) =>
-  alternatives.some((_, answer) => givesAway(text, { alternatives, answer }))

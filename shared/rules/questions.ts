@@ -45,8 +45,11 @@ export function photosProblem(photos: number, alternatives: number): string | un
 /** How long a player has when the editor names no time: looking at photos takes longer. */
 export const secondsFor = (photos: number) => (photos === 4 ? 15 : photos > 0 ? 13 : 10)
 
-/** Whether a photo's alternative text says the right answer, which screen readers would read out. */
-export function givesAway(alt: string, question: Pick<Question, 'alternatives' | 'answer'>): boolean {
-  const answer = fold(question.alternatives[question.answer] ?? '')
-  return answer !== '' && ` ${fold(alt)} `.includes(` ${answer} `)
+/** Tells of a text whether it says one of `phrases`, as a reader hears it. */
+export function saysOneOf(phrases: readonly string[]): (text: string) => boolean {
+  const said = phrases.map(fold).filter(Boolean)
+  return (text) => {
+    const words = ` ${fold(text)} `
+    return said.some((phrase) => words.includes(` ${phrase} `))
+  }
 }

@@ -106,7 +106,7 @@ export function createViews(group: 'app' | 'admin') {
         return token
       },
     }
-    ctx.type = 'html'
+    ctx.type = 'text/html; charset=utf-8'
     ctx.body = env.render(`${view}.njk`, { ...shared, ...data })
   }
 }

@@ -7,6 +7,7 @@ import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { connect, looked, type Reader, type Tx } from '../../shared/db/connection.ts'
 import { held } from '../../shared/db/content.ts'
+import { prepare } from '../../shared/db/prepare.ts'
 import { migrate } from '../../shared/db/schema.ts'
 
 describe('What is looked at before the lock is taken', async () => {
@@ -115,5 +116,41 @@ describe('What is looked at before the lock is taken', async () => {
       }),
       { numRuns: 300 },
     )
+  })
+})
+
+describe('What is read', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'aroundtheworld-reading-'))
+  const path = join(folder, 'database.db')
+  await migrate(path)
+  const { db, close } = connect(path, { timeout: 0 })
+  const other = new Database(path, { timeout: 5000 })
+  other.exec(`insert into counters (name, n) values ('seen', 0)`)
+  const countQuery = prepare((on, p: { name: string }) =>
+    on.selectFrom('counters').select('n').where('name', '=', p.name),
+  )
+  const read = async () => (await countQuery(db, { name: 'seen' }))[0]!.n
+  after(async () => {
+    other.close()
+    await close()
+    rmSync(folder, { recursive: true })
+  })
+
+  test('until the next event is of one state, and behind it of the newest, however an event begins', async () => {
+    for (const event of [setImmediate, (go: () => void) => void setTimeout(go, 1)]) {
+      await new Promise<void>((resolve, reject) => {
+        event(() => {
+          const reading = async () => {
+            const first = await read()
+            other.exec(`update counters set n = n + 1 where name = 'seen'`)
+            await Promise.resolve()
+            assert.equal(await read(), first)
+            await new Promise(setImmediate)
+            assert.equal(await read(), first + 1)
+          }
+          reading().then(resolve, reject)
+        })
+      })
+    }
   })
 })
