@@ -107,5 +107,5 @@ function readingTurn(sqlite: Database.Database) {
   }
 }
 
-/** Does it when all who await what is there already have gone on, and before the next event: ticks come before those, who come before ticks. */
+/** Runs it before the next event, behind all that goes on without one: Node runs ticks, then what was awaited and is there, then new ticks. */
 const behindAwaits = (work: () => void) => process.nextTick(queueMicrotask, () => process.nextTick(work))
