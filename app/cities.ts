@@ -80,31 +80,30 @@ export async function showCity(ctx: Context, city: City, refused: Refused = {}):
 async function workIn(ctx: Context, city: City) {
   const { done, offers, best } = await jobOffers(ctx, city.id)
   const open = await jobs.open(ctx.db, ctx.player.id)
-  const all = await cities.all(ctx.db, ctx.player.id)
   return {
     offers: best ? [best, ...offers.filter((offer) => offer !== best)] : [],
     best: best?.slug,
     open: open && ctx.now - open.started_at < JOB_HOURS * 3_600_000 ? open : undefined,
     day: 1 + (await jobs.thisStay(ctx.db, ctx.player.id, city.id)),
     earned: done.reduce((sum, one) => sum + one.coins, 0),
-    tickets: await nextTickets(ctx, all, city.slug === cities.NOMANSLAND ? 5 : 3),
-    ...(await signedUp(ctx, all)),
+    tickets: await nextTickets(ctx, city.slug === cities.NOMANSLAND ? 5 : 3),
+    ...(await signedUp(ctx)),
   }
 }
 
 /** What has come of signing up, for who has just done it: the award, and how many cities have opened. */
-async function signedUp(ctx: Context, all: cities.MapCity[]) {
+async function signedUp(ctx: Context) {
   if (ctx.query['signed-up'] !== '1') return { awards: [], opened: 0 }
   const given = await awards.byRefs(ctx.db, ctx.player.id, ['signed-up'], [''])
   return {
     awards: given.map((award) => ({ ...award, ...awardOf('signed-up') })),
-    opened: given.length > 0 ? all.filter((city) => city.locked).length : 0,
+    opened: given.length > 0 ? (await cities.all(ctx.db)).filter((city) => city.locked).length : 0,
   }
 }
 
 /** How one gets to a city, and what one has from the last time. */
 async function wayTo(ctx: Context, city: City) {
-  const tickets = await allTickets(ctx, await cities.all(ctx.db, ctx.player.id))
+  const tickets = await allTickets(ctx)
   return {
     ticket: tickets.find((ticket) => ticket.city.id === city.id),
     visit: await visits.one(ctx.db, ctx.player.id, city.id),

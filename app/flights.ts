@@ -59,7 +59,7 @@ async function depart(tx: Tx, ctx: Context, all: cities.MapCity[], number: numbe
   const open = await jobs.open(tx, id)
   if (open) await closeJob(tx, id, open.id, ctx.now)
   const purse = { coins: await balance(tx, id), email: player.email }
-  const ticket = (await ticketsFrom(tx, here, all, purse)).find((one) => one.city.slug === ctx.form.to)
+  const ticket = (await ticketsFrom(tx, here, purse)).find((one) => one.city.slug === ctx.form.to)
   if (!ticket) throw new NotFound('There is no flight to that city from here.', AIRPORT)
   const { city, miles } = ticket
   const seat = seatOf(ticket, ctx.form.class, purse.coins)

@@ -1,5 +1,4 @@
 import * as awards from '../shared/db/awards.ts'
-import * as cities from '../shared/db/cities.ts'
 import type { Tx } from '../shared/db/connection.ts'
 import * as jobQuestions from '../shared/db/job-questions.ts'
 import * as jobs from '../shared/db/jobs.ts'
@@ -34,9 +33,8 @@ export async function closeJob(tx: Tx, playerId: number, jobId: number, now: num
 /** Coins the player lacks for the cheapest ticket out of the job's city; without end the first time. */
 async function missing(tx: Tx, playerId: number, job: jobs.Job): Promise<number> {
   if (!(await jobs.hasFinishedTutorial(tx, playerId))) return Number.POSITIVE_INFINITY
-  const all = await cities.all(tx)
-  const here = all.find((city) => city.id === job.city_id)!
+  const here = { id: job.city_id, slug: job.city_slug }
   const rich = { coins: Number.POSITIVE_INFINITY, email: null }
-  const cheapest = (await ticketsFrom(tx, here, all, rich)).find((ticket) => ticket.affordable)
+  const cheapest = (await ticketsFrom(tx, here, rich)).find((ticket) => ticket.affordable)
   return Math.max(0, (cheapest?.fare ?? 0) - (await balance(tx, playerId)))
 }

@@ -1,6 +1,5 @@
 import * as authors from '../shared/db/authors.ts'
 import * as awards from '../shared/db/awards.ts'
-import * as cities from '../shared/db/cities.ts'
 import * as complaints from '../shared/db/complaints.ts'
 import type * as jobQuestions from '../shared/db/job-questions.ts'
 import * as jobs from '../shared/db/jobs.ts'
@@ -95,7 +94,7 @@ async function showSummary(ctx: Context, job: Job, slots: Slot[], refused?: Refu
     awards: titled(await awards.givenAt(ctx.db, ctx.player.id, job.finished_at!)),
     friends: await jobs.firstTries(ctx.db, ctx.player.id, job, FRIENDS),
     next: await whatIsNext(ctx, job),
-    tickets: await nextTickets(ctx, await cities.all(ctx.db, ctx.player.id), 5),
+    tickets: await nextTickets(ctx, 5),
   })
 }
 

@@ -4,6 +4,7 @@ import { held } from '../shared/db/content.ts'
 import * as counters from '../shared/db/counters.ts'
 import * as flights from '../shared/db/flights.ts'
 import * as jobs from '../shared/db/jobs.ts'
+import * as visits from '../shared/db/visits.ts'
 import { NotFound } from '../shared/errors.ts'
 import { drawFlight } from '../shared/flight-map.ts'
 import { FIRST_CITIES, firstFare, tempting, trip } from '../shared/rules/fares.ts'
@@ -19,7 +20,7 @@ export const routes: Routes = [
 ]
 
 export interface Ticket {
-  city: cities.MapCity
+  city: cities.City
   miles: number
   /** Whole coins, economy. */
   fare: number
@@ -39,7 +40,8 @@ interface Traveller {
 }
 
 interface Way {
-  to: number
+  city: cities.City
+  href: string
   miles: number
   fare: number
   firstClass?: number
@@ -54,47 +56,49 @@ const waysFrom = held(async (db, from: number): Promise<Way[]> => {
     first ? FIRST_CITIES.includes(slug) : slug !== cities.NOMANSLAND
   const ways = all
     .filter((city) => city !== here && leads(city))
-    .map((city) => ({ to: city.id, ...trip(here, city) }))
+    .map((city) => ({ city, href: `/tickets/${city.slug}`, ...trip(here, city) }))
   return first ? ways : ways.sort((a, b) => a.fare - b.fare)
 })
 
-/** Where one can fly from `here`, cheapest first. Out of Nomansland there are five cities and one fare. */
+/** A city one flies from. */
+interface Here {
+  id: number
+  slug: string
+}
+
+/** Where one can fly from `here`, cheapest first, having been somewhere so many `times`. Out of Nomansland there are five cities and one fare. */
 export async function ticketsFrom(
   db: Reader | Tx,
-  here: cities.MapCity,
-  all: cities.MapCity[],
+  here: Here,
   { coins, email }: Traveller,
+  times: ReadonlyMap<number, number> = new Map(),
 ): Promise<Ticket[]> {
   const first = here.slug === cities.NOMANSLAND
-  const byId = new Map(all.map((city) => [city.id, city]))
-  return (await waysFrom(db, here.id)).flatMap((way) => {
-    const city = byId.get(way.to)
-    // Added since `all` was read.
-    if (!city) return []
+  return (await waysFrom(db, here.id)).map((way) => {
+    const { city, miles, href } = way
     const fare = first ? firstFare(coins) : way.fare
     const firstClass = first ? undefined : way.firstClass
     const locked = city.locked === 1 && !email
     const affordable = !locked && fare <= coins
-    const href = `/tickets/${city.slug}`
-    return { city, miles: way.miles, fare, firstClass, locked, seen: !!city.times, affordable, href }
+    return { city, miles, fare, firstClass, locked, seen: times.has(city.id), affordable, href }
   })
 }
 
 /** Every ticket for the player who asks; none before the tutorial was done once. */
-export async function allTickets(ctx: Context, all: cities.MapCity[]): Promise<Ticket[]> {
-  const here = all.find((city) => city.id === ctx.player.city_id)!
-  if (here.slug === cities.NOMANSLAND && !(await jobs.hasFinishedTutorial(ctx.db, ctx.player.id))) return []
-  return await ticketsFrom(ctx.db, here, all, ctx.player)
+export async function allTickets({ db, player }: Context): Promise<Ticket[]> {
+  const here = { id: player.city_id, slug: player.city_slug }
+  if (here.slug === cities.NOMANSLAND && !(await jobs.hasFinishedTutorial(db, player.id))) return []
+  return await ticketsFrom(db, here, player, await visits.times(db, player.id))
 }
 
-/** The tickets that make the player go on; `all` are the cities as this player knows them. */
-export async function nextTickets(ctx: Context, all: cities.MapCity[], most: number): Promise<Ticket[]> {
-  return tempting(await allTickets(ctx, all), most)
+/** The tickets that make the player go on. */
+export async function nextTickets(ctx: Context, most: number): Promise<Ticket[]> {
+  return tempting(await allTickets(ctx), most)
 }
 
 async function showAirport(ctx: Context) {
   const all = await cities.all(ctx.db, ctx.player.id)
-  const tickets = await allTickets(ctx, all)
+  const tickets = await allTickets(ctx)
   const filter = readFilter(ctx.query)
   ctx.render('app/tickets/airport', {
     here: all.find((city) => city.id === ctx.player.city_id),
@@ -110,10 +114,9 @@ async function showAirport(ctx: Context) {
 /** Whoever comes back to the ticket of the city they have reached is there already. */
 async function showTicket(ctx: Context) {
   if (ctx.params.slug === ctx.player.city_slug) return ctx.redirect(`/cities/${ctx.player.city_slug}`)
-  const all = await cities.all(ctx.db, ctx.player.id)
-  const ticket = (await allTickets(ctx, all)).find((one) => one.city.slug === ctx.params.slug)
+  const ticket = (await allTickets(ctx)).find((one) => one.city.slug === ctx.params.slug)
   if (!ticket) throw new NotFound('There is no flight to that city from here.')
-  const here = all.find((city) => city.id === ctx.player.city_id)!
+  const here = (await cities.all(ctx.db)).find((city) => city.id === ctx.player.city_id)!
   const before = await flights.last(ctx.db, ctx.player.id)
   const flown = await flights.hasFlown(ctx.db, ctx.player.id, here.id, ticket.city.id)
   ctx.render('app/tickets/ticket', {

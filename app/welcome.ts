@@ -28,7 +28,7 @@ async function show(ctx: Context) {
   if (!ctx.visitor) return await showWelcome(ctx)
   const all = await cities.all(ctx.db, ctx.player.id)
   const journey = await flights.recent(ctx.db, ctx.player.id)
-  const tickets = await allTickets(ctx, all)
+  const tickets = await allTickets(ctx)
   const friends = await friendships.whereabouts(ctx.db, ctx.player.id)
   const onEarth = all.filter((city) => city.country)
   ctx.render('app/welcome/world', {

@@ -177,23 +177,23 @@ export async function makePasswordLink(ctx: Context, playerId: number): Promise<
 }
 
 /** Stands before what only a player may see. */
-export const requirePlayer: Middleware = async (ctx, next) => {
-  if (!ctx.visitor) return await turnAway(ctx, '/sign-in')
+export const requirePlayer: Middleware = (ctx, next) => {
+  if (!ctx.visitor) return turnAway(ctx, '/sign-in')
   if (ctx.visitor.must_change_password && !/^\/(password|sign-out)$/.test(ctx.path))
     return ctx.redirect('/password')
-  await next()
+  return next()
 }
 
 /** Stands before the whole dashboard but sign-in. A player is told nothing of what is behind it. */
-export const requireStaff: Middleware = async (ctx, next) => {
-  if (!ctx.visitor) return await turnAway(ctx, '/admin/sign-in')
+export const requireStaff: Middleware = (ctx, next) => {
+  if (!ctx.visitor) return turnAway(ctx, '/admin/sign-in')
   if (!isStaff(ctx.visitor)) throw new NotFound()
   if (ctx.visitor.must_change_password && !/^\/admin\/(password|sign-out)$/.test(ctx.path))
     return ctx.redirect('/admin/password')
-  await next()
+  return next()
 }
 
-async function turnAway(ctx: Context, signIn: string): Promise<void> {
+function turnAway(ctx: Context, signIn: string): void {
   const back = ctx.method === 'GET' ? `?next=${encodeURIComponent(ctx.url)}` : ''
   ctx.status = 303
   ctx.redirect(`${signIn}${back}`)

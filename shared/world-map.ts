@@ -1,4 +1,4 @@
-import type { MapCity } from './db/cities.ts'
+import type { City, MapCity } from './db/cities.ts'
 import { MOON_DOT, way } from './flight-map.ts'
 import { MAP, type Point, project } from './map.ts'
 import { MOON } from './rules/fares.ts'
@@ -45,7 +45,7 @@ interface Leg {
 }
 
 interface Offer {
-  city: MapCity
+  city: City
   fare: number
   affordable: boolean
   locked: boolean

@@ -1,6 +1,7 @@
 import type { Reader, Tx } from './connection.ts'
 import { held } from './content.ts'
 import { prepare } from './prepare.ts'
+import * as visits from './visits.ts'
 
 /** Where every traveller begins. */
 export const NOMANSLAND = 'nomansland'
@@ -18,16 +19,12 @@ const bySlugQuery = prepare((db, p: { slug: string }) => rows(db).where('slug', 
 
 const byName = held((db) => allQuery(db, {}))
 
-const visitsQuery = prepare((db, p: { player: number }) =>
-  db.selectFrom('visits').select(['city_id', 'times']).where('player_id', '=', p.player),
-)
-
-export type MapCity = Awaited<ReturnType<typeof byName>>[number] & { times: number | null }
+export type City = Awaited<ReturnType<typeof byName>>[number]
+export type MapCity = City & { times: number | null }
 
 /** Every city, by name, with what the map and the airport show; `times` says how often this player has been there, null for never. */
 export async function all(db: Reader | Tx, playerId = 0): Promise<MapCity[]> {
-  const visits = playerId ? await visitsQuery(db, { player: playerId }) : []
-  const times = new Map(visits.map((visit) => [visit.city_id, visit.times]))
+  const times = await visits.times(db, playerId)
   return (await byName(db, 0)).map((city) => ({ ...city, times: times.get(city.id) ?? null }))
 }
 

@@ -10,6 +10,15 @@ export async function one(db: Reader | Tx, playerId: number, cityId: number) {
   return (await oneQuery(db, { player: playerId, city: cityId }))[0]
 }
 
+const timesQuery = prepare((db, p: { player: number }) =>
+  db.selectFrom('visits').select(['city_id', 'times']).where('player_id', '=', p.player),
+)
+
+/** How often the player has been where, by id of the city. */
+export async function times(db: Reader | Tx, playerId: number): Promise<Map<number, number>> {
+  return new Map((await timesQuery(db, { player: playerId })).map((visit) => [visit.city_id, visit.times]))
+}
+
 /** The player arrives, for the first time or again. */
 export async function arrive(tx: Tx, playerId: number, cityId: number, now: number): Promise<void> {
   await tx

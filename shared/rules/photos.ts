@@ -64,9 +64,10 @@ export function photosBefore<P extends Photo>(
   alternatives: readonly string[],
   shuffle: readonly number[],
 ) {
+  if (photos.length === 0) return { shown: undefined, pictures: [], credits: [] }
   const pictures = arePictures(photos, alternatives) ? shuffle.map((index) => photos[index]!) : []
   const shown = pictures.length > 0 ? [] : photos.slice(0, 1)
-  const says = saysOneOf(photos.length > 0 ? alternatives : [])
+  const says = saysOneOf(alternatives)
   return {
     shown: hidden(shown, says, () => 'The photo of this question')[0],
     pictures: hidden(pictures, says, (place) => `Picture ${place}`),

@@ -10,10 +10,10 @@ export const requests =
     const begun = performance.now()
     // Asked for now: a request that breaks off has no address any more.
     const { ip } = ctx
-    const given = ctx.get('X-Request-Id')
+    const given = ctx.get('x-request-id')
     ctx.now = clock()
     ctx.requestId = /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
-    ctx.set('X-Request-Id', ctx.requestId)
+    ctx.res.setHeader('x-request-id', ctx.requestId)
     try {
       await next()
     } finally {

@@ -4,17 +4,20 @@ import type { Tx } from '../db/connection.ts'
 import * as sessions from '../db/sessions.ts'
 import { Forbidden } from '../errors.ts'
 import { log } from '../log.ts'
+import { remembering } from '../remembering.ts'
 import { DAY_MS } from '../rules/weeks.ts'
 import type { Context, Middleware } from './context.ts'
 
 const COOKIE = config.secureCookies ? '__Host-session' : 'session'
 const YEAR_MS = 365 * DAY_MS
 const TOUCH_MS = 600_000
+/** Of so many browsers that asked of late a process keeps what it has reckoned out. */
+export const SESSIONS = 5000
 
 const newToken = () => randomBytes(16).toString('base64url')
 
 /** What the database keeps of a token: whoever reads the table cannot sign in with it. */
-export const hashToken = (token: string) => hash('sha256', token, 'hex')
+export const hashToken = remembering((token) => hash('sha256', token, 'hex'), SESSIONS)
 
 /** Finds out who asks. The cookie is the only one there is; without a session it merely ties forms to their browser. */
 export const session: Middleware = async (ctx, next) => {

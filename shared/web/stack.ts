@@ -55,8 +55,9 @@ function lend(context: object, name: string, get: (ctx: Context) => unknown): vo
 }
 
 /** Says whether this process can serve. Its templates are compiled before it listens. */
-const health: Middleware = async (ctx, next) => {
-  if (ctx.path !== '/healthz') return next()
+const health: Middleware = (ctx, next) => (ctx.path === '/healthz' ? sayHealth(ctx) : next())
+
+async function sayHealth(ctx: Context): Promise<void> {
   const problem = isLeaving() ? 'This process is leaving.' : await schemaProblem(ctx.db).catch(silent)
   ctx.status = problem ? 503 : 200
   ctx.body = `${problem ?? 'ok'}\n`

@@ -5,6 +5,7 @@ import MarkdownIt from 'markdown-it'
 import nunjucks from 'nunjucks'
 import { config } from '../config.ts'
 import { photoSources } from '../media/urls.ts'
+import { remembering } from '../remembering.ts'
 import { spoken } from '../rules/cities.ts'
 import { formatDistance } from '../rules/distance.ts'
 import type { Context } from './context.ts'
@@ -30,18 +31,8 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   return made
 }
 
-const MOST_PROSE = 500
-const proses = new Map<string, nunjucks.runtime.SafeString>()
-
-/** Markdown as HTML; the texts that were shown first of late are kept. */
-function prose(text: string): nunjucks.runtime.SafeString {
-  const known = proses.get(text)
-  if (known) return known
-  const made = new nunjucks.runtime.SafeString(markdown.render(text))
-  if (proses.size >= MOST_PROSE) proses.delete(proses.keys().next().value!)
-  proses.set(text, made)
-  return made
-}
+/** Markdown as HTML. */
+const prose = remembering((text) => new nunjucks.runtime.SafeString(markdown.render(text)), 500)
 
 /** "3 hours ago", as seen at `now`; undefined from the eighth day on. */
 function ago(ms: number, now: number): string | undefined {
@@ -91,23 +82,35 @@ export function createViews(group: 'app' | 'admin') {
   env.addGlobal('layout', `layouts/${group}.njk`)
   env.addGlobal('urls', { app: config.baseUrl, admin: config.adminUrl })
   for (const file of readdirSync(views, { recursive: true, encoding: 'utf8' })) {
-    if (file.endsWith('.njk')) env.getTemplate(file, true)
+    if (file.endsWith('.njk')) exportOnce(env.getTemplate(file, true))
   }
   return function render(ctx: Context, view: string, data: object = {}): void {
-    let token = ''
-    const shared = {
-      visitor: ctx.visitor,
-      path: ctx.path,
-      now: ctx.now,
-      form: {},
-      errors: {},
-      csrf: () => {
-        token ||= ctx.csrf
-        return token
-      },
-    }
-    ctx.type = 'text/html; charset=utf-8'
+    const { visitor, path, now } = ctx
+    const shared = { visitor, path, now, form: {}, errors: {}, csrf: () => ctx.csrf }
+    ctx.res.setHeader('content-type', 'text/html; charset=utf-8')
     ctx.body = env.render(`${view}.njk`, { ...shared, ...data })
+  }
+}
+
+type Exported = (error: unknown, macros?: object) => void
+
+/** Runs a file of macros once, and not again for each page that imports it: without the page's context, all get the same. */
+function exportOnce(template: nunjucks.Template): void {
+  const file = template as nunjucks.Template & {
+    getExported: (...given: [...context: unknown[], Exported]) => void
+  }
+  const run = file.getExported.bind(file)
+  let kept: object | undefined
+  // Apart from the page that is first: macros hold for ever what they were run with.
+  const keep: Exported = (error, macros) => {
+    if (error) throw error
+    kept = macros
+  }
+  file.getExported = (...given) => {
+    if (given.length > 1) return run(...given)
+    if (!kept) run(keep)
+    const done = given.at(-1) as Exported
+    done(null, kept)
   }
 }
 

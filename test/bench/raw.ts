@@ -118,9 +118,8 @@ function serve(dataDir: string, known: () => Map<string, Learnt>) {
     }
     reading('commit').run()
     if (!page) return void response.writeHead(303, { location }).end()
-    const ctx = { ...page.ctx } as Context
+    const ctx = { ...page.ctx, res: response } as Context
     views(ctx, page.view, page.data)
-    response.setHeader('Content-Type', 'text/html; charset=utf-8')
     response.end(ctx.body)
   })
 }
