@@ -1,5 +1,3 @@
-import { remembering } from '../remembering.ts'
-
 export interface Question {
   alternatives: readonly string[]
   answer: number
@@ -47,13 +45,11 @@ export function photosProblem(photos: number, alternatives: number): string | un
 /** How long a player has when the editor names no time: looking at photos takes longer. */
 export const secondsFor = (photos: number) => (photos === 4 ? 15 : photos > 0 ? 13 : 10)
 
-const heard = remembering(fold, 2000)
-
 /** Tells of a text whether it says one of `phrases`, as a reader hears it. */
 export function saysOneOf(phrases: readonly string[]): (text: string) => boolean {
-  const said = phrases.map(heard).filter(Boolean)
+  const said = phrases.map(fold).filter(Boolean)
   return (text) => {
-    const words = ` ${heard(text)} `
+    const words = ` ${fold(text)} `
     return said.some((phrase) => words.includes(` ${phrase} `))
   }
 }

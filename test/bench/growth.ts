@@ -10,6 +10,8 @@ const YOUNG: Size = { players: 1_000, answers: 10_000 }
 const GROWN: Size = { players: 1_000_000, answers: 10_000_000 }
 /** Short turns, and many of them: what else the machine does falls on both alike. */
 const ROUNDS = 9
+/** Turns before those that count: whatever is compiled or read for the first time is so by then. */
+const WARMING = 20
 /** So many people ask in one turn: for a page each, or by ten answers each. */
 const READERS = 500
 const WRITERS = 100
@@ -22,9 +24,10 @@ export async function* growth(): AsyncGenerator<Figure> {
   const young = await open('young', YOUNG)
   for (const [name, asks] of Object.entries(KINDS)) {
     const turn = async (game: Game) => await throughput({ url: game.url, asks: asks(game), atOnce: AT_ONCE })
-    // Whatever is compiled or read for the first time is so before the first turn.
-    await turn(grown)
-    await turn(young)
+    for (let i = 0; i < WARMING; i++) {
+      await turn(grown)
+      await turn(young)
+    }
     const { ours, reference } = await inTurns(ROUNDS, {
       ours: () => turn(grown),
       reference: () => turn(young),
