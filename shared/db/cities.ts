@@ -23,9 +23,9 @@ export type City = Awaited<ReturnType<typeof byName>>[number]
 export type MapCity = City & { times: number | null }
 
 /** Every city, by name, with what the map and the airport show; `times` says how often this player has been there, null for never. */
-export async function all(db: Reader | Tx, playerId = 0): Promise<MapCity[]> {
-  const times = await visits.times(db, playerId)
-  return (await byName(db, 0)).map((city) => ({ ...city, times: times.get(city.id) ?? null }))
+export async function all(db: Reader | Tx, playerId?: number): Promise<MapCity[]> {
+  const times = playerId === undefined ? undefined : await visits.times(db, playerId)
+  return (await byName(db, 0)).map((city) => ({ ...city, times: times?.get(city.id) ?? null }))
 }
 
 export const bySlug = held(async (db, slug: string) => (await bySlugQuery(db, { slug }))[0])

@@ -25,11 +25,10 @@ import rules
 
 folder, database, static = map(Path, sys.argv[1:])
 
-# In the order ours runs them, which asks for all cities twice: for the player's, and for the ways from here.
-SESSION, CITY, WALL, PHOTOS, TEXTS, AMBASSADORS, FRIENDS, WORKS, OFFERS, OPEN_JOB, VISITS, CITIES, STAY, AGAIN = json.loads(
+# In the order ours runs them.
+SESSION, CITY, WALL, PHOTOS, TEXTS, AMBASSADORS, FRIENDS, WORKS, OFFERS, OPEN_JOB, STAY, VISITS, CITIES = json.loads(
     (folder / "statements.json").read_text()
 )
-assert AGAIN == CITIES
 # What a city looks like never changes: ours has drawn it, and only the sun is put in here.
 POSTERS = json.loads((folder / "posters.json").read_text())
 
@@ -107,10 +106,9 @@ def facts(city, visitor, now):
     done = rows(WORKS, player, player, here)
     offers = rules.job_offers(rows(OFFERS, here), done, visitor["clock"] == 1)
     job = first(OPEN_JOB, player)
+    stay = first(STAY, player, here, player)
     times = {visit["city_id"]: visit["times"] for visit in rows(VISITS, player)}
     cities = rows(CITIES)
-    stay = first(STAY, player, here, player)
-    rows(AGAIN)
     return {
         "wall": wall[:ON_THE_WALL],
         "older": wall[ON_THE_WALL - 1]["id"] if len(wall) > ON_THE_WALL else None,
