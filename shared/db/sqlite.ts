@@ -5,8 +5,9 @@ import { OWN_COPY_PAGES } from './wal.ts'
 const OLDEST_SQLITE = '3.51.3'
 const MOST_STATEMENTS = 500
 const OPEN_TIMEOUT_MS = 5000
-/** Of a grown game the pages that players ask for lie on some 40 MB; what the cache cannot hold is read from the kernel each time. */
-const READERS_CACHE_KB = 64 * 1024
+/** In a grown game what players see lies on some 40 MB; what the cache cannot hold is read from the kernel each time. */
+const READERS_CACHE_KB = 48 * 1024
+const WRITERS_CACHE_KB = 4 * 1024
 
 /** Throws when the SQLite inside better-sqlite3 is one that can corrupt a WAL database (before 3.51.3). */
 export function checkSqliteVersion(version = sqliteVersion()): void {
@@ -63,7 +64,7 @@ export function open(path: string, { onQuery, onStatement, ...options }: Opening
   const sqlite = new Database(path, { ...options, timeout: OPEN_TIMEOUT_MS })
   if (!options.readonly) sqlite.pragma('journal_mode = WAL')
   sqlite.pragma('foreign_keys = ON')
-  if (options.readonly) sqlite.pragma(`cache_size = ${-READERS_CACHE_KB}`)
+  sqlite.pragma(`cache_size = ${-(options.readonly ? READERS_CACHE_KB : WRITERS_CACHE_KB)}`)
   sqlite.pragma('synchronous = NORMAL')
   sqlite.pragma(`wal_autocheckpoint = ${OWN_COPY_PAGES}`)
   sqlite.pragma(`busy_timeout = ${options.timeout}`)

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
+import { apps } from '../../ecosystem.config.js'
 import { freePorts, root } from '../journey/stack.ts'
 import { heard } from './forked.ts'
 import { PATIENCE_MS } from './load.ts'
@@ -44,14 +45,19 @@ export interface App {
   end(): Promise<void>
 }
 
+/** How PM2 runs Node for the public group: for `fork`, on the data of `dataDir`. */
+export function likePm2(dataDir: string, more: Record<string, string> = {}) {
+  const { node_args: execArgv, env } = apps.find(({ name }) => name === 'app')!
+  return { execArgv, env: { ...env, NODE_ENV: 'test', LOG_LEVEL: 'warn', DATA_DIR: dataDir, ...more } }
+}
+
 /** One process of the public group on the data of `dataDir`, as PM2 runs it, on a port of its own; with these files of this folder loaded before it. */
 export async function startApp(dataDir: string, before: string[] = []): Promise<App> {
   const port = await freePorts(1)
   // It leaves by itself when this process is gone.
-  const child = fork(join(root, 'app', 'server.ts'), {
-    execArgv: before.flatMap((file) => ['--import', join(import.meta.dirname, file)]),
-    env: { NODE_ENV: 'test', LOG_LEVEL: 'warn', DATA_DIR: dataDir, APP_PORT: String(port) },
-  })
+  const { execArgv, env } = likePm2(dataDir, { APP_PORT: String(port) })
+  const loaded = before.flatMap((file) => ['--import', join(import.meta.dirname, file)])
+  const child = fork(join(root, 'app', 'server.ts'), { execArgv: [...execArgv, ...loaded], env })
   if ((await heard(child)) === undefined) throw new Error('app/server.ts did not start.')
   return {
     url: `http://127.0.0.1:${port}`,

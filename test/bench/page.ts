@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Ask, throughput } from './drive.ts'
+import { type Ask, likePm2, throughput } from './drive.ts'
 import { type Figure, figure, inTurns } from './figures.ts'
 import { heard } from './forked.ts'
 import { type Game, KINDS, open } from './growth.ts'
@@ -56,9 +56,7 @@ export async function* page(): AsyncGenerator<Figure> {
 function startRaw(dataDir: string) {
   const copy = workFolder('page-copy')
   // It leaves by itself when this process is gone.
-  const child = fork(join(import.meta.dirname, 'raw.ts'), {
-    env: { NODE_ENV: 'test', LOG_LEVEL: 'warn', DATA_DIR: dataDir },
-  })
+  const child = fork(join(import.meta.dirname, 'raw.ts'), likePm2(dataDir))
   async function learn(asks: Ask[]): Promise<string> {
     rmSync(copy, { recursive: true })
     cpSync(dataDir, copy, { recursive: true })
