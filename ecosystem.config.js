@@ -18,12 +18,9 @@ const { config } = /** @type {typeof import('./shared/config.ts')} */ (
 const current = join(config.root, '..', '..', 'current')
 const cwd = basename(dirname(config.root)) === 'releases' && existsSync(current) ? current : config.root
 
-// Each thread has a store of memory of its own in glibc: two instead of sixteen take a third less where photos are read, and no longer.
-const env = { ...config.settings, MALLOC_ARENA_MAX: '2' }
-
 const common = {
   cwd,
-  env,
+  env: config.settings,
   wait_ready: true,
   // In a reload PM2 goes on at listen_timeout, even when the new process is not ready: the old one is ended, or the other
   // of the dashboard's two is. On a busy machine the dashboard, which gives way, took more than 15 s.
@@ -47,9 +44,7 @@ export const apps = [
     name: 'app',
     script: join(cwd, 'app', 'server.ts'),
     exec_mode: 'cluster',
-    // What was taken in large pieces goes back at once, as glibc does no longer once it has learnt their size;
-    env: { ...env, MALLOC_TRIM_THRESHOLD_: '131072' },
-    // and V8 collects when a quarter has been added, not when three times as much is there as is needed.
+    // V8 collects when a quarter has been added, not when three times as much is there as is needed.
     node_args: ['--heap-growing-percent=25'],
     instances: config.appInstances,
     max_memory_restart: '512M',
@@ -62,7 +57,7 @@ export const apps = [
     script: join(cwd, 'admin', 'server.ts'),
     exec_mode: 'fork',
     interpreter: process.execPath,
-    // The processes that read photos inherit it. The bytes of photos pass by, the 40 MB of templates and code stay: by
+    // The bytes of photos pass by, the 40 MB of templates and code stay: by
     // itself V8 goes through all of them twice a photo, which cost a fifth of its time.
     node_args: ['--heap-growing-percent=150'],
     instances: 2,

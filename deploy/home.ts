@@ -5,6 +5,13 @@ import type { Config } from '../shared/config.ts'
 
 type Home = Pick<Config, 'pm2Home' | 'settings' | 'kept' | 'root'>
 
+/**
+ * Memory that is free goes back. Each thread has a store of its own in glibc: two instead of sixteen take a third less where photos
+ * are read, and no longer. How much may lie free at a store's end is no longer raised by what was taken once. glibc reads
+ * both before a process has begun, and PM2 gives workers of a cluster what stands in ecosystem.config.js only after that.
+ */
+export const MEMORY = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072' }
+
 const settingsFile = (home: string) => join(home, 'settings.json')
 
 /**
@@ -26,7 +33,7 @@ export function makeHome({ pm2Home, settings, root }: Home): void {
 export function environmentFor({ pm2Home, settings, kept }: Home): Record<string, string> {
   const PATH = [dirname(process.execPath), kept.PATH].filter(Boolean).join(delimiter)
   const pm2 = { PM2_HOME: pm2Home, PM2_DISCRETE_MODE: 'true', PM2_DISABLE_VERSION_CHECK: 'true' }
-  return { ...kept, ...settings, ...pm2, PATH }
+  return { ...kept, ...MEMORY, ...settings, ...pm2, PATH }
 }
 
 /** The settings the running site was started with, and the release it was started from. */

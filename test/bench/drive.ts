@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
+import { MEMORY } from '../../deploy/home.ts'
 import { apps } from '../../ecosystem.config.js'
 import { freePorts, root } from '../journey/stack.ts'
 import { heard } from './forked.ts'
@@ -47,8 +48,8 @@ export interface App {
 
 /** How PM2 runs Node for the public group: for `fork`, on the data of `dataDir`. */
 export function likePm2(dataDir: string, more: Record<string, string> = {}) {
-  const { node_args: execArgv, env } = apps.find(({ name }) => name === 'app')!
-  return { execArgv, env: { ...env, NODE_ENV: 'test', LOG_LEVEL: 'warn', DATA_DIR: dataDir, ...more } }
+  const { node_args: execArgv } = apps.find(({ name }) => name === 'app')!
+  return { execArgv, env: { ...MEMORY, NODE_ENV: 'test', LOG_LEVEL: 'warn', DATA_DIR: dataDir, ...more } }
 }
 
 /** One process of the public group on the data of `dataDir`, as PM2 runs it, on a port of its own; with these files of this folder loaded before it. */

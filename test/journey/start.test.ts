@@ -15,6 +15,7 @@ import { getPriority, homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import Database from 'better-sqlite3'
+import { MEMORY } from '../../deploy/home.ts'
 import { migrate } from '../../shared/db/schema.ts'
 import {
   type Ended,
@@ -188,6 +189,13 @@ describe('npm start', { skip }, () => {
       const autogroup = `/proc/${pid}/autogroup`
       if (!existsSync(autogroup)) continue
       assert.match(readFileSync(autogroup, 'utf8'), name === 'admin' ? / nice 5$/m : / nice 0$/m, name)
+    }
+  })
+
+  test('every process began with what glibc is told about memory', () => {
+    for (const pid of workersOf(site)) {
+      const began = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0')
+      for (const [name, value] of Object.entries(MEMORY)) assert.ok(began.includes(`${name}=${value}`), name)
     }
   })
 
