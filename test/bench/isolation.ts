@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { giveWay } from '../../admin/giving-way.ts'
 import { leaveFirst } from '../../admin/processors.ts'
-import type { Group, Vitals } from '../../shared/web/vitals.ts'
+import type { Vitals } from '../../shared/web/vitals.ts'
 import { Client } from '../client.ts'
 import { addAnswers } from '../journey/answers.ts'
 import { freePorts, root, type Stack, startNginx, startStack, until } from '../journey/stack.ts'
@@ -16,6 +16,7 @@ import { watchMachine } from './machine.ts'
 import { newAdmin } from './photos.ts'
 import { workFolder } from './pictures.ts'
 import { newCrowd } from './players.ts'
+import { longestBeside, type Stop, watchProcesses } from './standstill.ts'
 import { allAtOnce, report, type Work, worksOf } from './works.ts'
 
 const ANSWERS = 3_000_000
@@ -68,7 +69,8 @@ async function measure(): Promise<Figure[]> {
     const merged = await makeMerged(site, folder)
     leaveFirst()
     await giveWay({ nice: 0, sessionNice: 10 })
-    return await takeTurns(site, merged).finally(merged.end)
+    const gaps = await watchProcesses(publicPids(site), join(folder, 'gaps'))
+    return await takeTurns(site, merged, gaps).finally(merged.end)
   } catch (error) {
     console.error(site.output().slice(-OUTPUT))
     throw error
@@ -77,7 +79,7 @@ async function measure(): Promise<Figure[]> {
   }
 }
 
-async function takeTurns(site: Stack, merged: Merged): Promise<Figure[]> {
+async function takeTurns(site: Stack, merged: Merged, gaps: () => Stop[]): Promise<Figure[]> {
   const admin = await newAdmin(site)
   const works = worksOf(site, admin)
   const crowd = await newCrowd(site)
@@ -85,6 +87,7 @@ async function takeTurns(site: Stack, merged: Merged): Promise<Figure[]> {
   await ask(WARM_SECONDS)
   const vitals = hearVitals(site)
   const machine = watchMachine()
+  const before = gaps().length
   const failures = { ours: 0, reference: 0 }
   const idle = async () => {
     const answers = await ask(SECONDS)
@@ -115,7 +118,7 @@ async function takeTurns(site: Stack, merged: Merged): Promise<Figure[]> {
     merged: asOne,
   }
   const waits = await inTurns(ROUNDS, measures)
-  return [...figuresOf(waits, failures), ...limitsOf(await vitals.end(), machine.end())]
+  return [...figuresOf(waits, failures), ...limitsOf(await vitals.end(), gaps().slice(before), machine.end())]
 }
 
 function* figuresOf(waits: Record<string, number>, failures: Pick<Figure, 'ours' | 'reference'>) {
@@ -129,24 +132,29 @@ function* figuresOf(waits: Record<string, number>, failures: Pick<Figure, 'ours'
   yield figure({ bench, metric: 'failed requests', ...all }, { atMost: 0 })
 }
 
-/** `stop`: the longest time (ms) that the machine itself stood still, which is in these figures and nobody's doing. */
-function* limitsOf(heard: Vitals[], stop: number | undefined) {
-  const most = (group: Group, value: (one: Vitals) => number) =>
-    Math.max(...heard.filter((one) => one.group === group).map(value))
-  const seen = stop === undefined ? '' : ` (the machine itself stood still for ${stop.toFixed()})`
-  const referenceName = `what it may be${seen}`
-  const gap = most('app', ({ delay }) => delay.max)
+/** `machine`: when the machine itself stood still, which is nobody's doing: `gaps` are taken without it. */
+function* limitsOf(heard: Vitals[], gaps: Stop[], machine: Stop[] | undefined) {
+  const may = 'what it may be'
+  const longest = (stops: Stop[]) => longestBeside(stops, []).toFixed()
   yield limited(
     'isolation',
     'longest gap in a public process, ms',
-    { ours: gap, referenceName },
+    {
+      ours: longestBeside(gaps, machine ?? []),
+      referenceName: machine
+        ? `${may} (${longest(gaps)} with the time that the machine itself stood still)`
+        : may,
+    },
     LONGEST_GAP_MS,
   )
-  const write = most('admin', ({ longestWrite }) => longestWrite)
+  const writes = heard.filter(({ group }) => group === 'admin').map(({ longestWrite }) => longestWrite)
   yield limited(
     'lock',
     'longest write of the dashboard, ms',
-    { ours: write, referenceName },
+    {
+      ours: Math.max(...writes),
+      referenceName: machine ? `${may} (the machine itself stood still for ${longest(machine)})` : may,
+    },
     LONGEST_WRITE_MS,
   )
 }
@@ -201,6 +209,13 @@ function hearVitals({ dataDir }: Stack) {
     return [...heard.values()]
   }
   return { end }
+}
+
+function publicPids({ dataDir }: Stack): number[] {
+  const folder = join(dataDir, 'run')
+  return readdirSync(folder)
+    .filter((name) => /^app-\d+\.json$/.test(name))
+    .map((name) => (JSON.parse(readFileSync(join(folder, name), 'utf8')) as Vitals).pid)
 }
 
 /** Three million answers, and players for a list of a million. All came today, so none is put away meanwhile. */
